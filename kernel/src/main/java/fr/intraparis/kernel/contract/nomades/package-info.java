@@ -1,0 +1,5 @@
+/** What the door says to portal-web about accounts (rows B4, C1). */
+@NullMarked
+package fr.intraparis.kernel.contract.nomades;
+
+import org.jspecify.annotations.NullMarked;

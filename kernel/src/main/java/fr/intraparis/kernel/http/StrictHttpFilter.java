@@ -1,0 +1,114 @@
+package fr.intraparis.kernel.http;
+
+import fr.intraparis.kernel.CorrelationId;
+import fr.intraparis.kernel.ErrorCode;
+import fr.intraparis.kernel.Log;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.Serial;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The first step of every WAR: names the request (correlation id), refuses what {@link StrictHttp} refuses, and logs one
+ * line when it is over.
+ *
+ * <p>Init parameters: {@code methods}, comma-separated; {@code correlation}, {@code fresh} at the door, where no header
+ * is believed, or {@code header} behind it. The hosts that are ours are {@code localhost} with the listener's port and
+ * those of the system property {@value #HOSTS}.
+ */
+public final class StrictHttpFilter extends HttpFilter {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    /** System property: comma-separated values of {@code Host} that are ours besides the listener's own. */
+    public static final String HOSTS = "intraparis.hosts";
+
+    /** Request attribute with the {@link ErrorCode} that an error page shows. */
+    public static final String CODE = "fr.intraparis.code";
+
+    private static final Log LOG = Log.of(StrictHttpFilter.class);
+
+    private Set<String> methods = Set.of();
+    private boolean fresh = true;
+
+    @Override
+    public void init(FilterConfig config) throws ServletException {
+        String named = config.getInitParameter("methods");
+        if (named == null) {
+            throw new ServletException("StrictHttpFilter needs its init parameter `methods`");
+        }
+        methods = Set.of(named.split("\\s*,\\s*"));
+        fresh = !"header".equals(config.getInitParameter("correlation"));
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        CorrelationId id = fresh ? CorrelationId.fresh() : CorrelationId.of(request.getHeader(CorrelationId.HEADER));
+        id.bind();
+        long start = System.nanoTime();
+        try {
+            response.setHeader(CorrelationId.HEADER, id.value());
+            ErrorCode refused = StrictHttp.judge(
+                    request.getMethod(),
+                    request.getRequestURI(),
+                    request.getQueryString(),
+                    headers(request),
+                    methods,
+                    hosts(request));
+            if (refused == null) {
+                chain.doFilter(request, response);
+            } else {
+                // Whatever follows on this connection may be the rest of a request that two readers cut differently.
+                response.setHeader("Connection", "close");
+                request.setAttribute(CODE, refused);
+                response.sendError(refused.status());
+            }
+        } finally {
+            LOG.info(
+                    "request",
+                    "method",
+                    request.getMethod(),
+                    "path",
+                    request.getRequestURI(),
+                    "status",
+                    response.getStatus(),
+                    "ms",
+                    (System.nanoTime() - start) / 1_000_000);
+            CorrelationId.unbind();
+        }
+    }
+
+    private static Map<String, List<String>> headers(HttpServletRequest request) {
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        for (String name : Collections.list(request.getHeaderNames())) {
+            headers.put(name.toLowerCase(Locale.ROOT), Collections.list(request.getHeaders(name)));
+        }
+        return headers;
+    }
+
+    private static Set<String> hosts(HttpServletRequest request) {
+        Set<String> hosts = new LinkedHashSet<>();
+        hosts.add("localhost:" + request.getLocalPort());
+        if (request.getLocalPort() == 443) {
+            hosts.add("localhost");
+        }
+        for (String host : System.getProperty(HOSTS, "").split(",")) {
+            if (!host.isBlank()) {
+                hosts.add(host.strip().toLowerCase(Locale.ROOT));
+            }
+        }
+        return hosts;
+    }
+}
