@@ -61,6 +61,14 @@ public enum ErrorCode {
             "The last authentication is too old for this action.",
             "Reconnectez-vous : ce que vous avez saisi est conservé sur la page précédente.",
             "Sign in again: what you typed is kept on the previous page."),
+    MFA_PASSKEY_FAILED(
+            "NOM-MFA-005",
+            400,
+            Who.AGENT,
+            "La clé d'accès n'a pas pu être vérifiée.",
+            "The passkey could not be verified.",
+            "Réessayez avec la clé enregistrée pour ce compte ; si cela persiste, appelez l'assistance.",
+            "Try again with the key registered for this account; if it persists, call support."),
 
     // --- PRV: privileged accounts ------------------------------------------------------------------------------
     PRV_ROLE_MISSING(
@@ -95,6 +103,14 @@ public enum ErrorCode {
             "No privileged account of that name.",
             "Vérifiez l'identifiant dans la liste des comptes privilégiés.",
             "Check the user name in the list of privileged accounts."),
+    PRV_LINK_SPENT(
+            "NOM-PRV-005",
+            410,
+            Who.ADMINISTRATOR,
+            "Ce lien d'enregistrement a déjà servi, ou a expiré.",
+            "This registration link has served already, or has expired.",
+            "Demandez un nouveau lien à un administrateur ; il vaut dix minutes et sert une fois.",
+            "Ask an administrator for a new link; it lasts ten minutes and serves once."),
 
     // --- SES: sessions -----------------------------------------------------------------------------------------
     SES_NONE(
