@@ -66,7 +66,7 @@ public final class ProblemPage extends HttpServlet {
     }
 
     /** The code for a bare status. */
-    static ErrorCode ofStatus(int status, boolean tokenPresented) {
+    public static ErrorCode ofStatus(int status, boolean tokenPresented) {
         return switch (status) {
             case 400 -> ErrorCode.SYS_BAD_REQUEST;
             case 401 -> tokenPresented ? ErrorCode.SES_TOKEN_INVALID : ErrorCode.SES_NONE;
