@@ -1,0 +1,43 @@
+package fr.intraparis.gateway;
+
+import jakarta.annotation.Resource;
+import jakarta.annotation.sql.DataSourceDefinition;
+import jakarta.enterprise.context.ApplicationScoped;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/** The door's own schema: where it is, and the steps that bring it up to date. */
+@ApplicationScoped
+@DataSourceDefinition(
+        name = "java:app/nomades/ds",
+        className = "org.postgresql.ds.PGSimpleDataSource",
+        url = "${MPCONFIG=nomades.db-url}",
+        user = "${MPCONFIG=nomades.db-user}",
+        password = "${MPCONFIG=nomades.db-password}",
+        transactional = false,
+        minPoolSize = 2,
+        initialPoolSize = 2,
+        maxPoolSize = 16)
+public class Database {
+
+    @Resource(lookup = "java:app/nomades/ds")
+    DataSource source;
+
+    /** Brings the schema up to date; does nothing when it is. */
+    public void migrate() {
+        Flyway.configure(Database.class.getClassLoader())
+                .dataSource(source)
+                .locations("classpath:db/migration/nomades")
+                .load()
+                .migrate();
+    }
+
+    /** Whether it answers. */
+    public boolean reachable() {
+        try (var connection = source.getConnection()) {
+            return connection.isValid(1);
+        } catch (java.sql.SQLException down) {
+            return false;
+        }
+    }
+}

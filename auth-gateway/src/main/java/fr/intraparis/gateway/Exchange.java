@@ -1,0 +1,107 @@
+package fr.intraparis.gateway;
+
+import fr.intraparis.gateway.session.Session;
+import fr.intraparis.kernel.CorrelationId;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One request on its way through the pipeline, with what the steps have found out so far. Of one thread. */
+public final class Exchange {
+    private final HttpServletRequest request;
+    private final HttpServletResponse response;
+    private final CorrelationId correlationId;
+    private final String nonce;
+    private final Map<Audience, String> tokens = new EnumMap<>(Audience.class);
+    private @Nullable Visit visit;
+    private @Nullable Route route;
+    private @Nullable Session session;
+    private String formToken = "";
+
+    Exchange(HttpServletRequest request, HttpServletResponse response, CorrelationId correlationId, String nonce) {
+        this.request = request;
+        this.response = response;
+        this.correlationId = correlationId;
+        this.nonce = nonce;
+    }
+
+    /** The request as the container hands it over: only for its body and for headers that a step validates. */
+    public HttpServletRequest request() {
+        return request;
+    }
+
+    /** The response; the door's headers are already on it. */
+    public HttpServletResponse response() {
+        return response;
+    }
+
+    /** The number of this request. */
+    public CorrelationId correlationId() {
+        return correlationId;
+    }
+
+    /** The nonce of this response's Content-Security-Policy. */
+    public String nonce() {
+        return nonce;
+    }
+
+    /** Whether the facts have been gathered. */
+    public boolean visited() {
+        return visit != null;
+    }
+
+    /** The facts. */
+    public Visit visit() {
+        if (visit == null) {
+            throw new IllegalStateException("no step has gathered the facts yet");
+        }
+        return visit;
+    }
+
+    void visit(Visit facts) {
+        visit = facts;
+    }
+
+    /** The line of {@link Routes}; null before its step and on the door's own pages. */
+    public @Nullable Route route() {
+        return route;
+    }
+
+    void route(Route found) {
+        route = found;
+    }
+
+    /** Who is signed in; null when nobody is, or before that step. */
+    public @Nullable Session session() {
+        return session;
+    }
+
+    void session(@Nullable Session found) {
+        session = found;
+    }
+
+    /** The tokens of the route, one per audience; empty before that step and on open routes. */
+    public Map<Audience, String> tokens() {
+        return tokens;
+    }
+
+    /** What the forms of this session carry; empty without a session. */
+    public String formToken() {
+        return formToken;
+    }
+
+    void formToken(String token) {
+        formToken = token;
+    }
+
+    /** The language to answer in: the person's choice, else what the browser asks for. */
+    public Locale language() {
+        if (session != null) {
+            return session.language();
+        }
+        return visit == null ? Locale.FRENCH : visit.language();
+    }
+}

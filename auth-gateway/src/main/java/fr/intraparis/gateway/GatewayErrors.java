@@ -1,0 +1,26 @@
+package fr.intraparis.gateway;
+
+import fr.intraparis.gateway.refusal.RefusalPage;
+import fr.intraparis.kernel.ErrorCode;
+import fr.intraparis.kernel.http.ProblemPage;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.Serial;
+
+/** The page for what the container itself refuses or lets fall. */
+public class GatewayErrors extends HttpServlet {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    transient RefusalPage refusals;
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        ErrorCode code = ProblemPage.codeOf(request, response);
+        refusals.write(GatewayFilter.enter(request, response), code, "");
+    }
+}

@@ -1,0 +1,316 @@
+package fr.intraparis.gateway;
+
+import fr.intraparis.gateway.audit.Audit;
+import fr.intraparis.gateway.login.BackChannelLogout;
+import fr.intraparis.gateway.login.Login;
+import fr.intraparis.gateway.login.Logout;
+import fr.intraparis.gateway.posture.Browsers;
+import fr.intraparis.gateway.posture.NomadesPosture;
+import fr.intraparis.gateway.refusal.OtherListeners;
+import fr.intraparis.gateway.refusal.OwnPages;
+import fr.intraparis.gateway.refusal.RefusalPage;
+import fr.intraparis.gateway.relay.Relay;
+import fr.intraparis.gateway.session.Session;
+import fr.intraparis.gateway.session.Sessions;
+import fr.intraparis.gateway.session.Tokens;
+import fr.intraparis.kernel.CodedException;
+import fr.intraparis.kernel.ErrorCode;
+import fr.intraparis.kernel.Log;
+import fr.intraparis.kernel.audit.AuditEntry;
+import fr.intraparis.kernel.http.Language;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import static fr.intraparis.gateway.Step.Then.DONE;
+import static fr.intraparis.gateway.Step.Then.NEXT;
+
+/** The life of a request at the door: a list, and a short loop. A strict reading of HTTP has come before. */
+@ApplicationScoped
+public class GatewayPipeline {
+    private static final Log LOG = Log.of(GatewayPipeline.class);
+    private static final String HOME = "/intraparis/";
+    private static final Map<String, Locale> LANGUAGES = Map.of("fr", Locale.FRENCH, "en", Locale.ENGLISH);
+    /** A clock may be a little ahead of another. */
+    private static final Duration SKEW = Duration.ofSeconds(10);
+
+    private final Clock clock = Clock.systemUTC();
+
+    @Inject
+    GatewayStart start;
+
+    @Inject
+    OtherListeners otherListeners;
+
+    @Inject
+    OwnPages ownPages;
+
+    @Inject
+    BackChannelLogout backChannelLogout;
+
+    @Inject
+    Login login;
+
+    @Inject
+    Logout logout;
+
+    @Inject
+    Sessions sessions;
+
+    @Inject
+    Tokens tokens;
+
+    @Inject
+    Relay relay;
+
+    @Inject
+    RefusalPage refusals;
+
+    @Inject
+    Audit audit;
+
+    @Inject
+    @ConfigProperty(name = "intraparis.origin")
+    String origin;
+
+    @Inject
+    @ConfigProperty(name = "nomades.trusted-proxies", defaultValue = " ")
+    String trustedProxies;
+
+    @Inject
+    @ConfigProperty(name = "nomades.municipal-ranges", defaultValue = " ")
+    String municipalRanges;
+
+    private ClientAddress addresses = new ClientAddress("", "");
+
+    /** What happens to every request, in this order. */
+    private final List<Step> steps = List.of(
+            this::visit, // facts, once
+            exchange -> otherListeners.serve(exchange), // bootstrap and internal listeners: their own few things
+            exchange -> ownPages.serve(exchange), // what even a refused browser may see: help, style, logged out
+            this::started, // nothing below works without the database
+            exchange -> backChannelLogout.serve(exchange), // Keycloak says that a session is over
+            this::posture, // before any login: no cookie, no redirect
+            this::ownSite, // what may change something comes from our pages
+            this::session, // who is signed in, if anybody
+            this::language, // ?lang=
+            exchange -> login.callback(exchange), // back from Keycloak
+            exchange -> logout.serve(exchange),
+            this::home, // the bare origin
+            this::route, // who may go there; unknown is 404
+            this::assurance, // acr, age of the authentication, role
+            this::tokens, // one per audience of the route
+            this::relay);
+
+    @PostConstruct
+    void configure() {
+        addresses = new ClientAddress(trustedProxies, municipalRanges);
+    }
+
+    /** Takes the steps until one answers. Whatever goes wrong is answered with its code. */
+    public Step.Then run(Exchange exchange) throws IOException {
+        try {
+            for (Step step : steps) {
+                Step.Then then = step.take(exchange);
+                if (then != NEXT) {
+                    return then;
+                }
+            }
+            throw new CodedException(ErrorCode.REL_NO_ROUTE, "");
+        } catch (CodedException refused) {
+            refuse(exchange, refused);
+        } catch (RuntimeException unexpected) {
+            LOG.error("unexpected failure at the door", unexpected);
+            refuse(exchange, new CodedException(ErrorCode.SYS_UNEXPECTED, "", unexpected));
+        }
+        return DONE;
+    }
+
+    private Step.Then visit(Exchange exchange) {
+        HttpServletRequest request = exchange.request();
+        Query query = Query.parse(request.getQueryString());
+        var address = addresses.of(request.getRemoteAddr(), Collections.list(request.getHeaders("X-Forwarded-For")));
+        exchange.visit(new Visit(
+                request.getMethod(),
+                request.getRequestURI(),
+                query,
+                address,
+                addresses.zone(address),
+                query.first("lang").map(LANGUAGES::get).orElseGet(() -> Language.of(request)),
+                Browsers.of(request),
+                exchange.correlationId(),
+                clock.instant()));
+        return NEXT;
+    }
+
+    private Step.Then started(Exchange exchange) {
+        if (!start.migrated()) {
+            throw new CodedException(ErrorCode.SYS_NOT_READY, "");
+        }
+        return NEXT;
+    }
+
+    private Step.Then posture(Exchange exchange) {
+        NomadesPosture.blocking(exchange.visit()).ifPresent(finding -> {
+            throw new CodedException(finding.code(), finding.evidence());
+        });
+        return NEXT;
+    }
+
+    private Step.Then ownSite(Exchange exchange) {
+        HttpServletRequest request = exchange.request();
+        if (exchange.visit().unsafe()
+                && !CrossSite.own(request.getHeader("Sec-Fetch-Site"), request.getHeader("Origin"), origin)) {
+            throw new CodedException(ErrorCode.SES_CROSS_SITE, "");
+        }
+        return NEXT;
+    }
+
+    private Step.Then session(Exchange exchange) {
+        sessions.find(exchange.request(), exchange.visit().at()).ifPresent(found -> {
+            exchange.session(found);
+            exchange.formToken(sessions.formToken(found));
+        });
+        return NEXT;
+    }
+
+    /** Remembers the choice in the session and takes it out of the address; without a session it holds for this page. */
+    private Step.Then language(Exchange exchange) {
+        Visit visit = exchange.visit();
+        Session session = exchange.session();
+        Locale chosen = visit.query().first("lang").map(LANGUAGES::get).orElse(null);
+        if (chosen == null || session == null || visit.unsafe()) {
+            return NEXT;
+        }
+        sessions.speak(session, chosen);
+        String rest = visit.query().without("lang").encoded();
+        redirect(exchange, visit.path() + (rest.isEmpty() ? "" : "?" + rest));
+        return DONE;
+    }
+
+    private Step.Then home(Exchange exchange) {
+        if (!exchange.visit().path().equals("/")) {
+            return NEXT;
+        }
+        redirect(exchange, HOME);
+        return DONE;
+    }
+
+    private Step.Then route(Exchange exchange) {
+        Visit visit = exchange.visit();
+        Route route = Routes.find(visit.path()).orElseThrow(() -> new CodedException(ErrorCode.REL_NO_ROUTE, ""));
+        exchange.route(route);
+        if (!route.methods().contains(visit.method())) {
+            exchange.response().setHeader("Allow", String.join(", ", route.methods()));
+            throw new CodedException(ErrorCode.REL_METHOD, "");
+        }
+        Set<String> allowed = route.query();
+        if (allowed != null
+                && !visit.query().parameters().stream().allMatch(parameter -> allowed.contains(parameter.name()))) {
+            throw new CodedException(ErrorCode.REL_MALFORMED, "a query parameter that this address does not take");
+        }
+        return NEXT;
+    }
+
+    /** The door's own check, at every request: Keycloak's word at login is not taken for granted afterwards. */
+    private Step.Then assurance(Exchange exchange) throws IOException {
+        Route route = routeOf(exchange);
+        if (route.assurance() == null) {
+            return NEXT;
+        }
+        Session session = exchange.session();
+        if (session == null) {
+            boolean ended = Sessions.cookie(exchange.request()).isPresent();
+            return login.demand(exchange, route, route.assurance(), ended ? ErrorCode.SES_ENDED : ErrorCode.SES_NONE);
+        }
+        if (route.role() != null && !session.roles().contains(route.role())) {
+            throw new CodedException(ErrorCode.PRV_ROLE_MISSING, "");
+        }
+        if (!session.assurance().atLeast(route.assurance()) || session.amr().isEmpty()) {
+            return login.demand(exchange, route, route.assurance(), ErrorCode.MFA_NEEDED);
+        }
+        if (exchange.visit()
+                .at()
+                .isAfter(session.authTime().plus(route.maxAuthAge()).plus(SKEW))) {
+            return login.demand(exchange, route, route.assurance(), ErrorCode.MFA_STALE);
+        }
+        return NEXT;
+    }
+
+    private Step.Then tokens(Exchange exchange) throws IOException {
+        Route route = routeOf(exchange);
+        Session session = exchange.session();
+        if (session == null) {
+            return NEXT;
+        }
+        for (Audience audience : route.audiences()) {
+            Optional<String> token =
+                    tokens.token(session, audience, exchange.visit().at());
+            if (token.isEmpty() && route.assurance() != null) {
+                exchange.session(null);
+                return login.demand(exchange, route, route.assurance(), ErrorCode.SES_ENDED);
+            }
+            token.ifPresent(value -> exchange.tokens().put(audience, value));
+        }
+        return NEXT;
+    }
+
+    private Step.Then relay(Exchange exchange) throws IOException {
+        relay.send(exchange);
+        return DONE;
+    }
+
+    private void refuse(Exchange exchange, CodedException refused) throws IOException {
+        LOG.info("refused", "code", refused.code().code(), "detail", refused.detail());
+        if (audited(refused.code())) {
+            Session session = exchange.session();
+            audit.refused(AuditEntry.refused(
+                    session == null ? "-" : session.actor(),
+                    "refusal",
+                    exchange.visited() ? exchange.visit().path() : "-",
+                    refused.code(),
+                    exchange.correlationId(),
+                    exchange.visited()
+                            ? Map.of("address", exchange.visit().address().toString())
+                            : Map.of()));
+        }
+        if (exchange.response().isCommitted()) {
+            LOG.info(
+                    "refused after the answer had begun", "code", refused.code().code());
+            return;
+        }
+        refusals.write(exchange, refused.code(), refused.detail());
+    }
+
+    /** What somebody was kept from is written down; a wrong address or a neighbour that is down is not a refusal. */
+    private boolean audited(ErrorCode code) {
+        return start.migrated()
+                && (code.status() == 401 || code.status() == 403)
+                && code != ErrorCode.SES_NONE
+                && code != ErrorCode.SES_ENDED;
+    }
+
+    private static Route routeOf(Exchange exchange) {
+        Route route = exchange.route();
+        if (route == null) {
+            throw new IllegalStateException("no route yet");
+        }
+        return route;
+    }
+
+    private static void redirect(Exchange exchange, String ownPath) {
+        exchange.response().setStatus(303);
+        exchange.response().setHeader("Location", ownPath);
+    }
+}

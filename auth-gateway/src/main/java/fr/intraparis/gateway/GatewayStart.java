@@ -1,0 +1,116 @@
+package fr.intraparis.gateway;
+
+import fr.intraparis.gateway.audit.Audit;
+import fr.intraparis.gateway.login.Logins;
+import fr.intraparis.gateway.session.Keycloak;
+import fr.intraparis.gateway.session.Sessions;
+import fr.intraparis.kernel.Log;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What the door does by itself, apart from requests: it starts, again and again until it succeeds, because the database
+ * or Keycloak may come later than we do; then it keeps its tables tidy.
+ */
+@ApplicationScoped
+public class GatewayStart {
+    private static final Log LOG = Log.of(GatewayStart.class);
+
+    private final List<Future<?>> rounds = new ArrayList<>();
+    private volatile boolean migrated;
+
+    @Resource
+    ManagedScheduledExecutorService scheduler;
+
+    @Inject
+    Database database;
+
+    @Inject
+    Keycloak keycloak;
+
+    @Inject
+    Sessions sessions;
+
+    @Inject
+    Logins logins;
+
+    @Inject
+    Audit audit;
+
+    void start(@Observes @Initialized(ApplicationScoped.class) ServletContext application) {
+        every(1, this::begin);
+        every(1, this::seal);
+        every(15, this::reread);
+        every(60, this::sweep);
+    }
+
+    @PreDestroy
+    void stop() {
+        rounds.forEach(round -> round.cancel(true));
+        sessions.stopListening();
+    }
+
+    /** Whether the schema is up to date: without it nothing but the help pages can be served. */
+    public boolean migrated() {
+        return migrated;
+    }
+
+    /** Whether the door can let people in: schema up to date, database answering, Keycloak known. */
+    public boolean ready() {
+        return migrated && keycloak.known() && database.reachable();
+    }
+
+    private void begin() {
+        if (!migrated) {
+            database.migrate();
+            sessions.startListening();
+            migrated = true;
+            LOG.info("the schema is up to date");
+        }
+        if (!keycloak.known()) {
+            keycloak.discover();
+        }
+    }
+
+    private void seal() {
+        if (migrated) {
+            audit.seal();
+        }
+    }
+
+    private void reread() {
+        if (migrated) {
+            sessions.reread();
+        }
+    }
+
+    private void sweep() {
+        if (migrated) {
+            sessions.sweep();
+            logins.sweep();
+        }
+    }
+
+    private void every(long seconds, Runnable round) {
+        rounds.add(scheduler.scheduleWithFixedDelay(() -> quietly(round), 0, seconds, TimeUnit.SECONDS));
+    }
+
+    /** A round that fails is logged and comes again; an exception would end all later ones. */
+    private static void quietly(Runnable round) {
+        try {
+            round.run();
+        } catch (RuntimeException later) {
+            LOG.warn("will be tried again", later);
+        }
+    }
+}

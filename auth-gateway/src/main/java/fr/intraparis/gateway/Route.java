@@ -1,0 +1,100 @@
+package fr.intraparis.gateway;
+
+import fr.intraparis.kernel.Assurance;
+import fr.intraparis.kernel.Role;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of {@link Routes}: who may go where, and what the request takes along.
+ *
+ * @param pattern public path; {@code *} stands for anything within a segment, <code>**</code> for anything at all
+ * @param methods the only methods that pass
+ * @param kind how a refusal is told
+ * @param audiences tokens handed to the upstream: the first in Authorization, the others in headers of the door
+ * @param assurance what the session must have proven; null only for the login pages, which need no session
+ * @param maxAuthAge how long ago the person may have authenticated at that level
+ * @param role what the person must be besides; null when being an agent is enough
+ * @param query the only query parameters that pass; null when the upstream judges them itself
+ */
+public record Route(
+        String pattern,
+        Set<String> methods,
+        Upstream upstream,
+        Kind kind,
+        List<Audience> audiences,
+        @Nullable Assurance assurance,
+        Duration maxAuthAge,
+        @Nullable Role role,
+        @Nullable Set<String> query,
+        Pattern compiled) {
+
+    /** Whom a refusal is told to. */
+    public enum Kind {
+        /** A person: an HTML page, or the way to the login. */
+        PAGE,
+        /** A program: application/problem+json, never a redirect. */
+        API
+    }
+
+    /** A page or file that a session may ask for. */
+    static Route session(
+            String methods,
+            String pattern,
+            Upstream upstream,
+            Kind kind,
+            Assurance assurance,
+            Duration maxAuthAge,
+            List<Audience> audiences) {
+        return new Route(
+                pattern, set(methods), upstream, kind, audiences, assurance, maxAuthAge, null, null, compile(pattern));
+    }
+
+    /** A path of the login: no session yet, no token, no identity. */
+    static Route login(String methods, String pattern) {
+        return new Route(
+                pattern,
+                set(methods),
+                Upstream.KEYCLOAK,
+                Kind.PAGE,
+                List.of(),
+                null,
+                Duration.ZERO,
+                null,
+                null,
+                compile(pattern));
+    }
+
+    /** The same, for holders of a role only. */
+    Route role(Role needed) {
+        return new Route(pattern, methods, upstream, kind, audiences, assurance, maxAuthAge, needed, query, compiled);
+    }
+
+    /** The same, with these query parameters and no other. */
+    Route query(String... names) {
+        return new Route(
+                pattern, methods, upstream, kind, audiences, assurance, maxAuthAge, role, Set.of(names), compiled);
+    }
+
+    /** Whether the canonical path is on this route. */
+    boolean matches(String path) {
+        return compiled.matcher(path).matches();
+    }
+
+    private static Set<String> set(String methods) {
+        return Set.of(methods.split(" "));
+    }
+
+    private static Pattern compile(String pattern) {
+        return Pattern.compile(Stream.of(pattern.split("(?<=\\*\\*)|(?=\\*\\*)"))
+                .map(part -> part.equals("**")
+                        ? ".*"
+                        : Stream.of(part.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining("[^/]*")))
+                .collect(Collectors.joining()));
+    }
+}

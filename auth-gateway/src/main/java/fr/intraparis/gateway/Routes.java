@@ -1,0 +1,67 @@
+package fr.intraparis.gateway;
+
+import fr.intraparis.kernel.Role;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import static fr.intraparis.gateway.Audience.HR;
+import static fr.intraparis.gateway.Audience.MAIL;
+import static fr.intraparis.gateway.Audience.NOMADES;
+import static fr.intraparis.gateway.Audience.PORTAL;
+import static fr.intraparis.gateway.Route.Kind.API;
+import static fr.intraparis.gateway.Route.Kind.PAGE;
+import static fr.intraparis.gateway.Route.login;
+import static fr.intraparis.gateway.Route.session;
+import static fr.intraparis.kernel.Assurance.MFA;
+import static fr.intraparis.kernel.Assurance.PHR;
+
+/**
+ * Who may go where, with which assurance. The first line that matches decides; what no line names does not exist. This
+ * list is the floor: policy may tighten it, never loosen it.
+ */
+public final class Routes {
+    /** A working day: then everybody authenticates again. */
+    static final Duration DAY = Duration.ofHours(10);
+    /** What a privileged session may last. */
+    static final Duration PRIVILEGED = Duration.ofHours(4);
+
+    /** Everything that the door relays. Its own pages, under /nomades, are not relayed: see {@link GatewayPipeline}. */
+    public static final List<Route> ALL = List.of(
+            // Intraparis: the pages, and the tokens for the calls that the pages make.
+            session(
+                            "GET POST",
+                            "/intraparis/privileged**",
+                            Upstream.PORTAL,
+                            PAGE,
+                            PHR,
+                            PRIVILEGED,
+                            List.of(PORTAL, HR, MAIL, NOMADES))
+                    .role(Role.PRIVILEGED),
+            session("GET POST", "/intraparis/**", Upstream.PORTAL, PAGE, MFA, DAY, List.of(PORTAL, HR, MAIL)),
+
+            // What the browser opens by itself: a payslip's PDF, an attachment.
+            session("GET", "/hr/api/**", Upstream.HR, API, MFA, DAY, List.of(HR)),
+            session("GET", "/mail/api/**/attachments/**", Upstream.MAIL, API, MFA, DAY, List.of(MAIL)),
+
+            // Keycloak: its login pages and what they look like; never its account console or administration.
+            login("GET", "/realms/nomades/protocol/openid-connect/auth").query("client_id", "request_uri"),
+            login("GET POST", "/realms/nomades/login-actions/authenticate"),
+            login("GET POST", "/realms/nomades/login-actions/required-action"),
+            login("GET POST", "/realms/nomades/login-actions/action-token"),
+            login("GET POST", "/realms/nomades/login-actions/restart"),
+            login("GET POST", "/realms/nomades/login-actions/detached-info"),
+            login("GET", "/resources/**"));
+
+    private Routes() {}
+
+    /** The line for that canonical path. */
+    public static Optional<Route> find(String path) {
+        for (Route route : ALL) {
+            if (route.matches(path)) {
+                return Optional.of(route);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * What the door writes down, and the sealer that chains it. Called by the pipeline, {@code login} and {@code session}.
+ *
+ * <p>Meets E5 (audit of login, logout, refusal). Raises nothing: a row that cannot be written stops the act it belongs
+ * to with NOM-SYS-005.
+ */
+@NullMarked
+package fr.intraparis.gateway.audit;
+
+import org.jspecify.annotations.NullMarked;

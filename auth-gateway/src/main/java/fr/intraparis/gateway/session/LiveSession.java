@@ -1,0 +1,48 @@
+package fr.intraparis.gateway.session;
+
+import fr.intraparis.gateway.Audience;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The copy of a session in this node's memory, with what only this node needs. */
+final class LiveSession {
+    private static final Duration WRITE_SEEN = Duration.ofMinutes(1);
+
+    final Session session;
+    final String refreshToken;
+    final Map<Audience, TokenSlot> tokens = new ConcurrentHashMap<>();
+    private volatile Instant seen;
+    private volatile Instant written;
+
+    LiveSession(Session session, String refreshToken, Instant seen) {
+        this.session = session;
+        this.refreshToken = refreshToken;
+        this.seen = seen;
+        this.written = seen;
+    }
+
+    Instant seen() {
+        return seen;
+    }
+
+    boolean over(Instant now) {
+        return SessionLimits.over(session.limits(), session.authTime(), seen, now);
+    }
+
+    /** Notes a request; says whether the row should hear of it, which is at most once a minute. */
+    boolean touch(Instant now) {
+        seen = now;
+        if (Duration.between(written, now).compareTo(WRITE_SEEN) < 0) {
+            return false;
+        }
+        synchronized (this) {
+            boolean due = Duration.between(written, now).compareTo(WRITE_SEEN) >= 0;
+            if (due) {
+                written = now;
+            }
+            return due;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package fr.intraparis.gateway.session;
+
+import fr.intraparis.gateway.session.SessionLimits.Limits;
+import fr.intraparis.kernel.AgentId;
+import fr.intraparis.kernel.Assurance;
+import fr.intraparis.kernel.Role;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the door knows of a signed-in person. It never changes: authenticating again makes another one, and this one
+ * dies.
+ *
+ * @param id SHA-256 of the cookie, in hexadecimal: who reads the table can't make a cookie
+ * @param subject Keycloak's id of the account
+ * @param agentId null for an account that is not an agent's
+ * @param amr the factors that were used
+ * @param authTime when the person last proved who they are
+ * @param sid the session at Keycloak
+ */
+public record Session(
+        String id,
+        String subject,
+        @Nullable AgentId agentId,
+        String username,
+        String name,
+        Set<Role> roles,
+        Assurance assurance,
+        List<String> amr,
+        Instant authTime,
+        String sid,
+        Locale language,
+        Instant created) {
+
+    /** How long it lasts. */
+    public Limits limits() {
+        return SessionLimits.of(roles, assurance);
+    }
+
+    /** Who acted, as the audit names it: the agent's number, else the account. */
+    public String actor() {
+        return agentId == null ? username : agentId.value();
+    }
+
+    /** Without names: a session in a log is only its number. */
+    @Override
+    public String toString() {
+        return "Session " + id.substring(0, 8);
+    }
+}
