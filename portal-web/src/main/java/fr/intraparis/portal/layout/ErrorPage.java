@@ -1,0 +1,106 @@
+package fr.intraparis.portal.layout;
+
+import fr.intraparis.kernel.CorrelationId;
+import fr.intraparis.kernel.ErrorCode;
+import fr.intraparis.kernel.http.Language;
+import fr.intraparis.kernel.http.ProblemPage;
+import fr.intraparis.kernel.http.SecurityHeaders;
+import fr.intraparis.kernel.http.StrictHttpFilter;
+import jakarta.inject.Inject;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Locale;
+
+/**
+ * The page for whatever goes wrong outside a page: code, time, correlation id, what to do, who can help. A plain
+ * servlet, so that it still speaks when Faces itself is what failed.
+ */
+public class ErrorPage extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    private Assets assets;
+
+    private final transient Clock clock = Clock.systemUTC();
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (request.getDispatcherType() != DispatcherType.ERROR) {
+            request.setAttribute(StrictHttpFilter.CODE, ErrorCode.REL_NO_ROUTE);
+        }
+        ErrorCode code = ProblemPage.codeOf(request, response);
+        // A container that refuses before our filters has bound nothing.
+        String named = response.getHeader(CorrelationId.HEADER);
+        CorrelationId id = CorrelationId.of(named != null ? named : request.getHeader(CorrelationId.HEADER));
+        Locale locale = Language.of(request);
+        response.setStatus(code.status());
+        response.setHeader(CorrelationId.HEADER, id.value());
+        response.setHeader("Nomades-Error-Code", code.code());
+        SecurityHeaders.set(response, PageHeaders.POLICY);
+        if (code.status() == 401) {
+            response.setHeader("WWW-Authenticate", "Bearer");
+        }
+        response.setContentType("text/html;charset=UTF-8");
+        byte[] body = html(code, id, locale, request.getContextPath()).getBytes(StandardCharsets.UTF_8);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    private String html(ErrorCode code, CorrelationId id, Locale locale, String home) {
+        return """
+                <!DOCTYPE html>
+                <html lang="%s">
+                <head>
+                <meta charset="UTF-8">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <title>%s – Intraparis</title>
+                <link rel="stylesheet" href="%s">
+                <link rel="icon" href="%s">
+                </head>
+                <body>
+                <header class="site-header"><div class="wrap"><a class="wordmark" href="%s/">Intraparis</a></div></header>
+                <main class="wrap" id="main">
+                <h1>%s</h1>
+                <p class="lead">%s</p>
+                <dl class="facts">
+                <div><dt>%s</dt><dd><code>%s</code></dd></div>
+                <div><dt>%s</dt><dd>%s</dd></div>
+                <div><dt>%s</dt><dd><code>%s</code></dd></div>
+                <div><dt>%s</dt><dd>%s</dd></div>
+                </dl>
+                <p><a class="button" href="%s/">%s</a></p>
+                </main>
+                </body>
+                </html>
+                """.formatted(
+                        locale.getLanguage(),
+                        text(code.title(locale)),
+                        text(assets.getStyle()),
+                        text(assets.getIcon()),
+                        home,
+                        text(code.title(locale)),
+                        text(code.cure(locale)),
+                        text(Texts.in(locale, "error.code")),
+                        code.code(),
+                        text(Texts.in(locale, "error.time")),
+                        text(Format.moment(clock.instant(), locale)),
+                        text(Texts.in(locale, "error.correlation")),
+                        id.value(),
+                        text(Texts.in(locale, "error.who")),
+                        text(code.who().in(locale)),
+                        home,
+                        text(Texts.in(locale, "error.home")));
+    }
+
+    private static String text(String plain) {
+        return plain.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+}

@@ -1,0 +1,152 @@
+package fr.intraparis.portal.leave;
+
+import fr.intraparis.kernel.CorrelationId;
+import fr.intraparis.kernel.ErrorCode;
+import fr.intraparis.kernel.Problem;
+import fr.intraparis.kernel.contract.hr.DecideLeave;
+import fr.intraparis.kernel.contract.hr.LeaveView;
+import fr.intraparis.portal.layout.FormErrors;
+import fr.intraparis.portal.layout.PageStatus;
+import fr.intraparis.portal.upstream.Answer;
+import fr.intraparis.portal.upstream.HrServices;
+import fr.intraparis.portal.visitor.FormGuard;
+import fr.intraparis.portal.visitor.Visitor;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One request of the team: its manager approves or refuses, with a word. */
+@Named
+@RequestScoped
+public class DecisionPage {
+    private static final int LONGEST_COMMENT = 500;
+
+    @Inject
+    private HrServices hr;
+
+    @Inject
+    private Visitor visitor;
+
+    @Inject
+    private FormErrors errors;
+
+    @Inject
+    private FormGuard guard;
+
+    private final Clock clock = Clock.systemUTC();
+    private Answer<List<LeaveView>> team = Answer.absent();
+    private Answer<LeaveView> decided = Answer.absent();
+    private String comment = "";
+
+    @PostConstruct
+    void ask() {
+        team = hr.teamRequests().answer();
+    }
+
+    /** Before the page is drawn: its status tells whether there is such a request. */
+    public void show() {
+        if (!isDone()) {
+            PageStatus.of(getMissing());
+        }
+    }
+
+    /** « Approuver ». */
+    public void approve() {
+        decide(true);
+    }
+
+    /** « Refuser »: the agent is owed a reason. */
+    public void refuse() {
+        if (comment.isBlank()) {
+            errors.add("comment", "team.error.reason");
+        }
+        decide(false);
+    }
+
+    private void decide(boolean approved) {
+        if (comment.length() > LONGEST_COMMENT) {
+            errors.add("comment", "leave.error.comment", LONGEST_COMMENT);
+        }
+        if (!errors.isNone()) {
+            return;
+        }
+        String word = comment.isBlank() ? null : comment.strip();
+        decided = hr.decideLeave(visitor.parameter("id"), new DecideLeave(approved, word, version()))
+                .answer();
+        if (!decided.isOk()) {
+            errors.refuse(decided.getProblem());
+            PageStatus.of(decided.getProblem());
+            if (!decided.isUnknownOutcome()) {
+                guard.renewKey();
+            }
+        }
+    }
+
+    /** The version that the manager saw, not the one that is there now. */
+    private long version() {
+        String seen = visitor.parameter("version");
+        return seen.matches("[0-9]{1,18}") ? Long.parseLong(seen) : -1;
+    }
+
+    /** The version shown with the form: that of the first time it was shown. */
+    public String getSeenVersion() {
+        String seen = visitor.parameter("version");
+        LeaveView request = getRequest();
+        return seen.isEmpty() && request != null ? Long.toString(request.version()) : seen;
+    }
+
+    /** The request; null if it is not, or no longer, among those of the team. */
+    public @Nullable LeaveView getRequest() {
+        return team.value().orElse(List.of()).stream()
+                .filter(request -> request.id().equals(visitor.parameter("id")))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Why there is nothing to decide; null if there is. */
+    public @Nullable Problem getMissing() {
+        if (!team.isOk()) {
+            return team.getProblem();
+        }
+        return getRequest() != null || errors.getProblem() != null
+                ? null
+                : Problem.of(
+                        ErrorCode.HRS_NOT_FOUND, "", CorrelationId.current(), clock.instant(), visitor.getLocale());
+    }
+
+    /** The other requests of the team that touch the same days. */
+    public List<LeaveView> getOverlapping() {
+        LeaveView request = getRequest();
+        return request == null
+                ? List.of()
+                : team.value().orElse(List.of()).stream()
+                        .filter(other -> !other.id().equals(request.id())
+                                && !other.from().isAfter(request.to())
+                                && !other.to().isBefore(request.from()))
+                        .toList();
+    }
+
+    /** Whether the decision has been taken: then the page is its confirmation. */
+    public boolean isDone() {
+        return decided.isOk();
+    }
+
+    /** The request as decided; null until then. */
+    public @Nullable LeaveView getDecided() {
+        return decided.getValue();
+    }
+
+    /** A word for the agent. */
+    public String getComment() {
+        return comment;
+    }
+
+    /** A word for the agent. */
+    public void setComment(@Nullable String comment) {
+        this.comment = comment == null ? "" : comment;
+    }
+}

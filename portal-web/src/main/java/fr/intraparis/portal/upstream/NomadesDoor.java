@@ -1,0 +1,31 @@
+package fr.intraparis.portal.upstream;
+
+import fr.intraparis.kernel.contract.nomades.PasskeyLink;
+import fr.intraparis.kernel.contract.nomades.PrivilegedAccount;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+
+/** What the door's own API can be asked by an administrator. */
+@ApplicationScoped
+public class NomadesDoor {
+    @Inject
+    private Upstream upstream;
+
+    /** Every account with a privileged role, and its factors. */
+    public Pending<List<PrivilegedAccount>> privilegedAccounts() {
+        return upstream.<PrivilegedAccount[]>get(
+                        Neighbour.NOMADES, "/api/privileged-accounts", PrivilegedAccount[].class)
+                .map(List::of);
+    }
+
+    /** A one-time link with which that account binds one passkey. */
+    public Pending<PasskeyLink> passkeyLink(String username) {
+        return upstream.post(
+                Neighbour.NOMADES,
+                "/api/privileged-accounts/" + Upstream.segment(username) + "/passkey-link",
+                PasskeyLink.class,
+                Map.of());
+    }
+}

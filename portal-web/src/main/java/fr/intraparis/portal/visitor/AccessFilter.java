@@ -1,0 +1,54 @@
+package fr.intraparis.portal.visitor;
+
+import fr.intraparis.kernel.ErrorCode;
+import fr.intraparis.kernel.Role;
+import fr.intraparis.kernel.http.StrictHttpFilter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may see which page. A filter and not a constraint of {@code web.xml}: with those, Payara was seen to answer a
+ * request without a token with an empty 200. A wrong token never comes as far as here.
+ */
+public class AccessFilter extends HttpFilter {
+    private static final long serialVersionUID = 1L;
+    private static final Set<String> OPEN = Set.of("/ready");
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        ErrorCode refused = judge(path, request.getUserPrincipal() != null, role -> request.isUserInRole(role.claim()));
+        if (refused == null) {
+            chain.doFilter(request, response);
+        } else {
+            request.setAttribute(StrictHttpFilter.CODE, refused);
+            response.sendError(refused.status());
+        }
+    }
+
+    /** Why that path is refused to that visitor; null if it is not. */
+    static @Nullable ErrorCode judge(String path, boolean known, Predicate<Role> has) {
+        if (OPEN.contains(path) || path.startsWith("/assets/")) {
+            return null;
+        }
+        if (!known) {
+            return ErrorCode.SES_NONE;
+        }
+        if (!has.test(Role.AGENT)) {
+            return ErrorCode.SES_ROLE_MISSING;
+        }
+        if (path.startsWith("/privileged") && !has.test(Role.PRIVILEGED)) {
+            return ErrorCode.PRV_ROLE_MISSING;
+        }
+        // One page, one address: and the servlet that serves resources of Faces is out of reach.
+        return path.endsWith(".xhtml") ? ErrorCode.REL_NO_ROUTE : null;
+    }
+}

@@ -1,0 +1,95 @@
+package fr.intraparis.portal.visitor;
+
+import fr.intraparis.kernel.Role;
+import fr.intraparis.kernel.http.Language;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
+import org.eclipse.microprofile.auth.LoginConfig;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
+
+/** The person of this request, as the token says. The annotation switches bearer tokens on for the whole WAR. */
+@Named
+@RequestScoped
+@LoginConfig(authMethod = "MP-JWT")
+public class Visitor {
+    @Inject
+    private JsonWebToken token;
+
+    @Inject
+    private HttpServletRequest request;
+
+    /** First and last name, or the user name if the token has none. */
+    public String getName() {
+        String name = token.getClaim("name");
+        return name == null ? token.getName() : name;
+    }
+
+    /** What one says after « Bonjour ». */
+    public String getFirstName() {
+        String given = token.getClaim("given_name");
+        return given == null ? getName().split(" ", 2)[0] : given;
+    }
+
+    /** The professional address; empty if the token has none. */
+    public String getEmail() {
+        String email = token.getClaim("email");
+        return email == null ? "" : email;
+    }
+
+    /** Whether the team page concerns this person. */
+    public boolean isManager() {
+        return has(Role.MANAGER);
+    }
+
+    /** Whether the administration page concerns this person. */
+    public boolean isPrivileged() {
+        return has(Role.PRIVILEGED);
+    }
+
+    /** Whether the realm gave that role. */
+    public boolean has(Role role) {
+        return token.getGroups() != null && token.getGroups().contains(role.claim());
+    }
+
+    /** One parameter of the request, trimmed; empty if absent. */
+    public String parameter(String name) {
+        String value = request.getParameter(name);
+        return value == null ? "" : value.strip();
+    }
+
+    /** One header that the door has set; null if it has not. */
+    public @Nullable String header(String name) {
+        return request.getHeader(name);
+    }
+
+    /** French unless English is asked for: the door has already put the person's choice into Accept-Language. */
+    public Locale getLocale() {
+        return Language.of(request);
+    }
+
+    /** This page in the other language. The door remembers the choice; {@code id} is the only parameter pages keep. */
+    public String getOtherLanguageLink() {
+        String id = parameter("id");
+        String other = Locale.ENGLISH.equals(getLocale()) ? "fr" : "en";
+        return path() + "?" + (isPlain(id) ? "id=" + id + "&" : "") + "lang=" + other;
+    }
+
+    /** The public path of this page. */
+    public String path() {
+        return request.getRequestURI();
+    }
+
+    /** Whether this page belongs to the part of that name: {@code payslips}, {@code leave} … or empty for home. */
+    public boolean isIn(String part) {
+        String[] steps = path().substring(request.getContextPath().length()).split("/", 3);
+        return part.equals(steps.length > 1 ? steps[1] : "");
+    }
+
+    private static boolean isPlain(String id) {
+        return id.matches("[A-Za-z0-9._~-]{1,200}");
+    }
+}
