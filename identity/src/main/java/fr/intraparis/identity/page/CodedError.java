@@ -42,7 +42,7 @@ public enum CodedError {
      * the lock of an account whose holder guessed nothing.
      */
     public void end(AuthenticationFlowContext context) {
-        context.getEvent().error(code);
+        context.getEvent().user(context.getUser()).error(code);
         context.forceChallenge(page(context.form()));
     }
 

@@ -39,9 +39,9 @@ final class CodedLoginForms extends FreeMarkerLoginFormsProvider {
 
     @Override
     protected void createCommonAttributes(
-            Theme theme, Locale locale, Properties bundle, UriBuilder baseUri, LoginFormsPages page) {
+            Theme theme, Locale locale, Properties bundle, UriBuilder baseUri, @Nullable LoginFormsPages page) {
         super.createCommonAttributes(theme, locale, bundle, baseUri, page);
-        CodedError error = errorOf(page);
+        CodedError error = page == null ? null : errorOf(page);
         if (error == null && !attributes.containsKey(CodedError.ATTRIBUTE)) {
             return;
         }
