@@ -1,0 +1,10 @@
+/**
+ * What is asked of a workstation before anybody signs in: {@link fr.intraparis.gateway.posture.NomadesPosture} is the
+ * list. A rule is a pure function from the facts of a visit to a finding; every rule always runs.
+ *
+ * <p>Called by the pipeline. Meets S3 and A4 (approved and up-to-date browser). Raises NOM-BRW-001, 002 and 004.
+ */
+@NullMarked
+package fr.intraparis.gateway.posture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package fr.intraparis.gateway.privileged;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
+import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
+import org.eclipse.microprofile.openapi.annotations.info.Info;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
+
+/** The door's own API. */
+@ApplicationPath("/nomades/api")
+@OpenAPIDefinition(
+        info = @Info(title = "Nomades", version = "1", description = "Privileged accounts and their factors"),
+        security = @SecurityRequirement(name = "bearer"))
+@SecurityScheme(
+        securitySchemeName = "bearer",
+        type = SecuritySchemeType.HTTP,
+        scheme = "bearer",
+        bearerFormat = "JWT",
+        description = "An access token whose only audience is auth-gateway, proven by a passkey")
+public class NomadesApi extends Application {}

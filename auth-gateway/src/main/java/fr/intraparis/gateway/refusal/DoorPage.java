@@ -1,0 +1,92 @@
+package fr.intraparis.gateway.refusal;
+
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.Template;
+import fr.intraparis.kernel.CorrelationId;
+import fr.intraparis.kernel.ErrorCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.ResourceBundle;
+
+/** The text of the door's own pages. The template escapes every value; no value is ever written unescaped. */
+final class DoorPage {
+    private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
+    private static final String BUNDLE = "fr.intraparis.gateway.refusal.texts";
+    private static final Template PAGE = template("page.mustache");
+
+    private DoorPage() {}
+
+    /** Why something was refused. */
+    static String refusal(
+            ErrorCode code, String detail, CorrelationId id, Instant at, Locale language, String supportPhone) {
+        Map<String, Object> values = values(language, supportPhone);
+        values.put("refusal", true);
+        values.put("title", code.title(language));
+        values.put("detail", detail);
+        values.put("cure", code.cure(language));
+        values.put("who", code.who().in(language));
+        values.put("code", code.code());
+        values.put("instant", at.toString());
+        values.put(
+                "time",
+                DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.MEDIUM)
+                        .withLocale(language.equals(Locale.ENGLISH) ? Locale.UK : Locale.FRANCE)
+                        .format(at.atZone(PARIS)));
+        values.put("correlation", id.value());
+        return PAGE.execute(values);
+    }
+
+    /** That somebody is signed out. */
+    static String loggedOut(Locale language, String supportPhone) {
+        Map<String, Object> values = values(language, supportPhone);
+        values.put("loggedOut", true);
+        values.put("title", texts(language).getString("loggedOutTitle"));
+        return PAGE.execute(values);
+    }
+
+    private static Map<String, Object> values(Locale language, String supportPhone) {
+        boolean english = language.getLanguage().equals("en");
+        ResourceBundle texts = texts(language);
+        Map<String, String> t = new HashMap<>();
+        texts.keySet().forEach(key -> t.put(key, texts.getString(key)));
+        Map<String, Object> values = new HashMap<>();
+        values.put("t", t);
+        values.put("lang", english ? "en" : "fr");
+        values.put("otherLang", english ? "fr" : "en");
+        values.put("phone", supportPhone);
+        values.put("phoneDigits", supportPhone.replaceAll("[^0-9+]", ""));
+        values.put("refusal", false);
+        values.put("loggedOut", false);
+        return values;
+    }
+
+    private static ResourceBundle texts(Locale language) {
+        return ResourceBundle.getBundle(
+                BUNDLE,
+                language.getLanguage().equals("en") ? Locale.ENGLISH : Locale.FRENCH,
+                DoorPage.class.getClassLoader());
+    }
+
+    /** A template of this package; an empty text counts as absent. */
+    static Template template(String name) {
+        try (InputStream text = Objects.requireNonNull(DoorPage.class.getResourceAsStream(name), name)) {
+            return Mustache.compiler()
+                    .escapeHTML(true)
+                    .emptyStringIsFalse(true)
+                    .compile(new InputStreamReader(text, StandardCharsets.UTF_8));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

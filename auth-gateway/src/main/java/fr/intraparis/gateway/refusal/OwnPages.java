@@ -1,0 +1,68 @@
+package fr.intraparis.gateway.refusal;
+
+import fr.intraparis.gateway.Exchange;
+import fr.intraparis.gateway.Step.Then;
+import fr.intraparis.kernel.CodedException;
+import fr.intraparis.kernel.ErrorCode;
+import fr.intraparis.kernel.http.SecurityHeaders;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+
+/** The door's own pages that need neither posture nor session: what even a refused browser may see. */
+@ApplicationScoped
+public class OwnPages {
+    static final String ASSETS = "/nomades/assets/";
+    private static final Map<String, String> TYPES =
+            Map.of("nomades.css", "text/css;charset=UTF-8", "nomades.svg", "image/svg+xml");
+
+    @Inject
+    RefusalPage pages;
+
+    /** Serves one of them, or lets the next step run. */
+    public Then serve(Exchange exchange) throws IOException {
+        String path = exchange.visit().path();
+        if (path.startsWith(ASSETS)) {
+            reading(exchange);
+            asset(exchange.response(), path.substring(ASSETS.length()));
+            return Then.DONE;
+        }
+        if (path.equals("/favicon.ico")) {
+            reading(exchange);
+            asset(exchange.response(), "nomades.svg");
+            return Then.DONE;
+        }
+        if (path.equals("/nomades/logged-out")) {
+            reading(exchange);
+            pages.loggedOut(exchange);
+            return Then.DONE;
+        }
+        return Then.NEXT;
+    }
+
+    private static void reading(Exchange exchange) {
+        if (exchange.visit().unsafe()) {
+            exchange.response().setHeader("Allow", "GET, HEAD");
+            throw new CodedException(ErrorCode.REL_METHOD, "");
+        }
+    }
+
+    private static void asset(HttpServletResponse response, String name) throws IOException {
+        String type = TYPES.get(name);
+        try (InputStream file = type == null ? null : OwnPages.class.getResourceAsStream("assets/" + name)) {
+            if (file == null) {
+                throw new CodedException(ErrorCode.REL_NO_ROUTE, "");
+            }
+            byte[] bytes = file.readAllBytes();
+            response.setContentType(type);
+            response.setHeader("Content-Security-Policy", SecurityHeaders.NOTHING);
+            // The same for everybody, and a new style should show within the hour.
+            response.setHeader("Cache-Control", "public, max-age=3600");
+            response.setContentLength(bytes.length);
+            response.getOutputStream().write(bytes);
+        }
+    }
+}

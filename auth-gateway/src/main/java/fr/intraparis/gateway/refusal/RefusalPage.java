@@ -1,0 +1,86 @@
+package fr.intraparis.gateway.refusal;
+
+import fr.intraparis.gateway.Exchange;
+import fr.intraparis.gateway.Route;
+import fr.intraparis.kernel.ErrorCode;
+import fr.intraparis.kernel.Problem;
+import fr.intraparis.kernel.http.Language;
+import fr.intraparis.kernel.http.SecurityHeaders;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Locale;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Tells a person, or a program, why the door did not do what was asked. */
+@ApplicationScoped
+public class RefusalPage {
+    @Inject
+    @ConfigProperty(name = "nomades.support-phone", defaultValue = "01 99 00 39 75")
+    String supportPhone = "";
+
+    /** Answers with the status of the code; the visit may be missing when the request was refused before. */
+    public void write(Exchange exchange, ErrorCode code, String detail) throws IOException {
+        Locale language = exchange.session() == null && !exchange.visited()
+                ? Language.of(exchange.request())
+                : exchange.language();
+        Instant now = Instant.now();
+        HttpServletResponse response = exchange.response();
+        response.setStatus(code.status());
+        if (code.status() == 503) {
+            response.setHeader("Retry-After", "10");
+        }
+        if (toProgram(exchange)) {
+            Problem problem = Problem.of(code, detail, exchange.correlationId(), now, language);
+            send(response, Problem.MEDIA_TYPE, SecurityHeaders.NOTHING, problem.toJson());
+        } else {
+            response.setHeader("Content-Language", language.getLanguage());
+            send(
+                    response,
+                    "text/html;charset=UTF-8",
+                    SecurityHeaders.contentSecurityPolicy(exchange.nonce()),
+                    DoorPage.refusal(code, detail, exchange.correlationId(), now, language, supportPhone));
+        }
+    }
+
+    /** Says that somebody is signed out. */
+    void loggedOut(Exchange exchange) throws IOException {
+        exchange.response().setHeader("Content-Language", exchange.language().getLanguage());
+        send(
+                exchange.response(),
+                "text/html;charset=UTF-8",
+                SecurityHeaders.contentSecurityPolicy(exchange.nonce()),
+                DoorPage.loggedOut(exchange.language(), supportPhone));
+    }
+
+    /** A browser that opens a document by an API's address still gets a page: it asks for HTML first. */
+    private static boolean toProgram(Exchange exchange) {
+        HttpServletRequest request = exchange.request();
+        String accept = request.getHeader("Accept");
+        if (accept != null && accept.contains("text/html")) {
+            return false;
+        }
+        if (accept != null && accept.contains("json")) {
+            return true;
+        }
+        Route route = exchange.route();
+        if (route != null) {
+            return route.kind() == Route.Kind.API;
+        }
+        String path = request.getRequestURI();
+        return path.startsWith("/hr/") || path.startsWith("/mail/") || path.startsWith("/nomades/api/");
+    }
+
+    private static void send(HttpServletResponse response, String type, String contentSecurityPolicy, String text)
+            throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        response.setHeader("Content-Security-Policy", contentSecurityPolicy);
+        response.setContentType(type);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+}

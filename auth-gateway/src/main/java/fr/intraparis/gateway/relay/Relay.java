@@ -1,0 +1,312 @@
+package fr.intraparis.gateway.relay;
+
+import fr.intraparis.gateway.Exchange;
+import fr.intraparis.gateway.Route;
+import fr.intraparis.gateway.Upstream;
+import fr.intraparis.gateway.Visit;
+import fr.intraparis.kernel.CodedException;
+import fr.intraparis.kernel.CorrelationId;
+import fr.intraparis.kernel.ErrorCode;
+import fr.intraparis.kernel.Log;
+import fr.intraparis.kernel.Problem;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.classic.MinimalHttpClient;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.io.entity.InputStreamEntity;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds the upstream request from the route and validated parts, and streams the answer back through a small buffer.
+ * One thread per request and a pool of kept connections: measured fastest in this server.
+ */
+@ApplicationScoped
+public class Relay {
+    private static final Log LOG = Log.of(Relay.class);
+    private static final int BUFFER = 8 * 1024;
+    private static final int LONGEST_PROBLEM = 64 * 1024;
+
+    @Inject
+    @ConfigProperty(name = "nomades.upstream-portal")
+    URI portal = URI.create("");
+
+    @Inject
+    @ConfigProperty(name = "nomades.upstream-hr")
+    URI hr = URI.create("");
+
+    @Inject
+    @ConfigProperty(name = "nomades.upstream-mail")
+    URI mail = URI.create("");
+
+    @Inject
+    @ConfigProperty(name = "intraparis.keycloak")
+    URI keycloak = URI.create("");
+
+    @Inject
+    @ConfigProperty(name = "intraparis.origin")
+    URI origin = URI.create("");
+
+    @Inject
+    @ConfigProperty(name = "nomades.relay.connect", defaultValue = "PT1S")
+    Duration connect = Duration.ofSeconds(1);
+
+    /** For a document or Keycloak's page. */
+    @Inject
+    @ConfigProperty(name = "nomades.relay.first-byte", defaultValue = "PT3S")
+    Duration firstByte = Duration.ofSeconds(3);
+
+    /** For a page, which itself waits for its neighbours and tells which one is slow. */
+    @Inject
+    @ConfigProperty(name = "nomades.relay.first-byte-of-page", defaultValue = "PT8S")
+    Duration firstByteOfPage = Duration.ofSeconds(8);
+
+    /** For what is uploaded, submitted or downloaded. */
+    @Inject
+    @ConfigProperty(name = "nomades.relay.transfer", defaultValue = "PT30S")
+    Duration transfer = Duration.ofSeconds(30);
+
+    @Inject
+    @ConfigProperty(name = "nomades.relay.largest-body", defaultValue = "26214400")
+    long largestBody = 26_214_400;
+
+    @Inject
+    @ConfigProperty(name = "nomades.relay.connections", defaultValue = "128")
+    int connections = 128;
+
+    private final Map<Upstream, HttpHost> hosts = new EnumMap<>(Upstream.class);
+    private final Map<Upstream, List<URI>> ours = new EnumMap<>(Upstream.class);
+    private @Nullable MinimalHttpClient client;
+
+    /** Opens the pool. */
+    @PostConstruct
+    void open() {
+        Map.of(Upstream.PORTAL, portal, Upstream.HR, hr, Upstream.MAIL, mail, Upstream.KEYCLOAK, keycloak)
+                .forEach((upstream, base) -> {
+                    hosts.put(upstream, new HttpHost(base.getScheme(), base.getHost(), base.getPort()));
+                    ours.put(upstream, List.of(origin, base));
+                });
+        client = HttpClients.createMinimal(PoolingHttpClientConnectionManagerBuilder.create()
+                .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+                .setMaxConnPerRoute(connections)
+                .setMaxConnTotal(connections * 2)
+                .setTlsSocketStrategy(DefaultClientTlsStrategy.createSystemDefault())
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(Timeout.of(connect))
+                        .setSocketTimeout(Timeout.of(transfer))
+                        .setValidateAfterInactivity(TimeValue.ofSeconds(2))
+                        .setTimeToLive(TimeValue.ofMinutes(5))
+                        .build())
+                .build());
+    }
+
+    @PreDestroy
+    void close() {
+        if (client != null) {
+            client.close(CloseMode.GRACEFUL);
+        }
+    }
+
+    /** Relays; everything the upstream may know is in the exchange. */
+    public void send(Exchange exchange) throws IOException {
+        Route route = exchange.route();
+        MinimalHttpClient open = client;
+        if (route == null || open == null) {
+            throw new IllegalStateException("nothing to relay to");
+        }
+        HttpUriRequestBase request = request(exchange, route);
+        HttpHost host = hostOf(route.upstream());
+        try (ClassicHttpResponse answer = execute(open, host, request)) {
+            answer(exchange, route, request, answer);
+        } catch (ClientBody.Gone gone) {
+            request.cancel();
+            LOG.info(
+                    "the client went away while sending",
+                    "path",
+                    exchange.visit().path());
+        } catch (InterruptedIOException slow) {
+            request.cancel();
+            throw new CodedException(
+                    route.upstream() == Upstream.KEYCLOAK ? ErrorCode.IDP_SLOW : ErrorCode.REL_UPSTREAM_SLOW, "", slow);
+        } catch (IOException down) {
+            request.cancel();
+            throw new CodedException(
+                    route.upstream() == Upstream.KEYCLOAK ? ErrorCode.IDP_DOWN : ErrorCode.REL_UPSTREAM_DOWN, "", down);
+        }
+    }
+
+    /** A kept connection that the upstream has closed meanwhile is no failure of the upstream: what is safe goes again. */
+    private static ClassicHttpResponse execute(MinimalHttpClient open, HttpHost host, HttpUriRequestBase request)
+            throws IOException {
+        try {
+            return open.executeOpen(host, request, null);
+        } catch (NoHttpResponseException closed) {
+            if (request.getEntity() != null || !request.getMethod().equals("GET")) {
+                throw closed;
+            }
+            return open.executeOpen(host, request, null);
+        }
+    }
+
+    private HttpUriRequestBase request(Exchange exchange, Route route) throws IOException {
+        HttpServletRequest from = exchange.request();
+        UpstreamRequest built = UpstreamRequest.of(
+                route,
+                exchange.visit(),
+                new UpstreamRequest.Said(
+                        exchange.language(),
+                        exchange.correlationId(),
+                        exchange.nonce(),
+                        exchange.formToken(),
+                        exchange.tokens()),
+                name -> Collections.list(from.getHeaders(name)));
+        HttpUriRequestBase request = new HttpUriRequestBase(built.method(), URI.create(built.target()));
+        built.headers().forEach(request::setHeader);
+        request.setConfig(RequestConfig.custom()
+                .setConnectionRequestTimeout(Timeout.of(connect))
+                .setResponseTimeout(Timeout.of(patience(route, exchange.visit())))
+                .build());
+        long length = from.getContentLengthLong();
+        if (length > largestBody) {
+            throw new CodedException(ErrorCode.REL_TOO_LARGE, "> " + largestBody / 1_048_576 + " MiB");
+        }
+        if (length > 0 || (length < 0 && from.getHeader("Transfer-Encoding") != null)) {
+            request.setEntity(new InputStreamEntity(new ClientBody(from.getInputStream(), largestBody), length, null));
+        }
+        return request;
+    }
+
+    private Duration patience(Route route, Visit visit) {
+        if (visit.unsafe() || route.kind() == Route.Kind.API) {
+            return transfer;
+        }
+        return route.upstream() == Upstream.PORTAL ? firstByteOfPage : firstByte;
+    }
+
+    private void answer(Exchange exchange, Route route, HttpUriRequestBase request, ClassicHttpResponse answer)
+            throws IOException {
+        refuseForeignErrors(exchange, route, answer);
+        HttpServletResponse response = exchange.response();
+        String location = Optional.ofNullable(answer.getFirstHeader("Location"))
+                .map(Header::getValue)
+                .map(said -> OwnLocation.of(
+                                said, exchange.visit().path(), ours.getOrDefault(route.upstream(), List.of()))
+                        .orElseThrow(() -> garbled(route, "Location")))
+                .orElse(null);
+        response.setStatus(answer.getCode());
+        if (location != null) {
+            response.setHeader("Location", location);
+        }
+        ResponseHeaders.of(route.upstream(), exchange.nonce(), name -> values(answer, name))
+                .forEach(response::setHeader);
+        if (route.upstream() == Upstream.KEYCLOAK && exchange.visit().path().startsWith(KeycloakCookies.PATH)) {
+            for (String cookie : values(answer, "Set-Cookie")) {
+                KeycloakCookies.received(cookie).ifPresent(kept -> response.addHeader("Set-Cookie", kept));
+            }
+        }
+        HttpEntity entity = answer.getEntity();
+        if (entity == null) {
+            return;
+        }
+        if (entity.getContentLength() >= 0) {
+            response.setContentLengthLong(entity.getContentLength());
+        }
+        stream(exchange, request, entity);
+    }
+
+    private static void stream(Exchange exchange, HttpUriRequestBase request, HttpEntity entity) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        try (InputStream from = entity.getContent()) {
+            OutputStream to = exchange.response().getOutputStream();
+            for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
+                try {
+                    to.write(buffer, 0, count);
+                } catch (IOException gone) {
+                    // Nobody is there to read the rest: the upstream need not make it.
+                    request.cancel();
+                    LOG.info(
+                            "the client went away while receiving",
+                            "path",
+                            exchange.visit().path());
+                    return;
+                }
+            }
+        }
+    }
+
+    /** An upstream's problem becomes a page for a person; what a bare server says of itself is never shown. */
+    private static void refuseForeignErrors(Exchange exchange, Route route, ClassicHttpResponse answer)
+            throws IOException {
+        int status = answer.getCode();
+        if (status < 400) {
+            return;
+        }
+        if (route.upstream() != Upstream.KEYCLOAK
+                && answer.getFirstHeader(CorrelationId.HEADER) == null
+                && (status == 404 || status == 503)) {
+            throw new CodedException(ErrorCode.REL_UPSTREAM_DOWN, "");
+        }
+        String accept = exchange.request().getHeader("Accept");
+        String type = Optional.ofNullable(answer.getFirstHeader("Content-Type"))
+                .map(Header::getValue)
+                .orElse("");
+        HttpEntity entity = answer.getEntity();
+        if (entity != null && accept != null && accept.contains("text/html") && type.startsWith(Problem.MEDIA_TYPE)) {
+            byte[] said = entity.getContent().readNBytes(LONGEST_PROBLEM);
+            Problem problem = Problem.parse(new String(said, StandardCharsets.UTF_8))
+                    .orElseThrow(() -> garbled(route, "problem"));
+            throw new CodedException(problem.code(), problem.detail());
+        }
+        if (route.upstream() == Upstream.KEYCLOAK && status >= 500 && !type.startsWith("text/html")) {
+            throw new CodedException(status == 503 ? ErrorCode.IDP_DOWN : ErrorCode.IDP_GARBLED, "");
+        }
+    }
+
+    private HttpHost hostOf(Upstream upstream) {
+        HttpHost host = hosts.get(upstream);
+        if (host == null) {
+            throw new IllegalStateException("no address for " + upstream);
+        }
+        return host;
+    }
+
+    private static List<String> values(ClassicHttpResponse answer, String name) {
+        return Arrays.stream(answer.getHeaders(name)).map(Header::getValue).toList();
+    }
+
+    private static CodedException garbled(Route route, String what) {
+        return new CodedException(
+                route.upstream() == Upstream.KEYCLOAK ? ErrorCode.IDP_GARBLED : ErrorCode.REL_UPSTREAM_DOWN, what);
+    }
+}
