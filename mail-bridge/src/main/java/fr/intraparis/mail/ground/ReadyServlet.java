@@ -1,0 +1,40 @@
+package fr.intraparis.mail.ground;
+
+import fr.intraparis.kernel.CodedException;
+import fr.intraparis.kernel.ErrorCode;
+import fr.intraparis.kernel.http.SecurityHeaders;
+import fr.intraparis.kernel.http.StrictHttpFilter;
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.Serial;
+
+/**
+ * {@code /ready}: 200 when the database answers, so that a message handed over is kept. The mail server is not asked:
+ * without it the bridge still takes messages, and says so.
+ */
+@WebServlet("/ready")
+public class ReadyServlet extends HttpServlet {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    @Inject
+    transient Database database;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try {
+            database.inTransaction(connection -> connection.createStatement().execute("SELECT 1 FROM trace LIMIT 1"));
+        } catch (CodedException e) {
+            request.setAttribute(StrictHttpFilter.CODE, ErrorCode.SYS_NOT_READY);
+            response.sendError(ErrorCode.SYS_NOT_READY.status());
+            return;
+        }
+        SecurityHeaders.set(response, SecurityHeaders.NOTHING);
+        response.setContentType("application/json");
+        response.getWriter().print("{\"ready\":true}");
+    }
+}

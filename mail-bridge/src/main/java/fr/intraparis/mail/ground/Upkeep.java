@@ -1,0 +1,85 @@
+package fr.intraparis.mail.ground;
+
+import fr.intraparis.kernel.CodedException;
+import fr.intraparis.kernel.Log;
+import fr.intraparis.kernel.audit.AuditSealer;
+import fr.intraparis.kernel.rest.Refused;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+
+/** Brings the schema up to date when the module starts, and chains the audit twice a second while it runs. */
+@ApplicationScoped
+class Upkeep {
+    private static final Log LOG = Log.of(Upkeep.class);
+
+    @Resource(lookup = "java:app/mail/ds")
+    DataSource source;
+
+    @Resource
+    ManagedScheduledExecutorService timer;
+
+    @Inject
+    AuditSealer sealer;
+
+    @Inject
+    Database database;
+
+    @Inject
+    Registry registry;
+
+    private @Nullable ScheduledFuture<?> sealing;
+
+    void start(@Observes @Initialized(ApplicationScoped.class) Object started) {
+        Flyway.configure(Upkeep.class.getClassLoader())
+                .dataSource(source)
+                .locations("classpath:db/migration/mail")
+                .load()
+                .migrate();
+        sealing = timer.scheduleWithFixedDelay(this::seal, 500, 500, TimeUnit.MILLISECONDS);
+    }
+
+    void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object stopping) {
+        if (sealing != null) {
+            sealing.cancel(false);
+        }
+    }
+
+    /** A refused request writes its row in a short transaction of its own. Without a database the refusal stands. */
+    void refused(@Observes Refused refused) {
+        try {
+            database.inTransaction(connection -> {
+                registry.refused(
+                        connection,
+                        refused.actor(),
+                        "request",
+                        "path:" + refused.path(),
+                        refused.code(),
+                        Map.of("method", refused.method()));
+                return refused;
+            });
+        } catch (CodedException e) {
+            LOG.error("a refusal left no audit row", e, "code", refused.code().code());
+        }
+    }
+
+    private void seal() {
+        try {
+            while (database.inTransaction(sealer::seal) > 0) {
+                LOG.info("audit chained");
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("audit not chained, next try in half a second", e);
+        }
+    }
+}
