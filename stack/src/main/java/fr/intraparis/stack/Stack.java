@@ -1,0 +1,142 @@
+package fr.intraparis.stack;
+
+import fr.intraparis.stack.part.James;
+import fr.intraparis.stack.part.Keycloak;
+import fr.intraparis.stack.part.Part;
+import fr.intraparis.stack.part.PartFailure;
+import fr.intraparis.stack.part.PayaraMicro;
+import fr.intraparis.stack.part.Postgres;
+import fr.intraparis.stack.plan.Installation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The parts that run. Before them the data folder is opened: secrets, certificates, keys ({@link Installation}).
+ *
+ * <p>{@code ./run} starts all of them; the integration tests start {@link #backing} and let their managed container
+ * start the two Payara processes with the command lines of {@link #door()} and {@link #inner()}.
+ */
+public final class Stack implements AutoCloseable {
+    /** Told of each part that is ready. */
+    public interface Progress {
+        void ready(Part part, Duration took);
+    }
+
+    private final Installation installation;
+    private final Postgres postgres;
+    private final PayaraMicro door;
+    private final PayaraMicro inner;
+    /** Those of one row start together, each row after the one above; stopped from the last row to the first. */
+    private final List<List<Part>> rows;
+
+    private final List<List<Part>> started = new ArrayList<>();
+
+    private Stack(Installation installation, boolean wars) {
+        this.installation = installation;
+        this.postgres = new Postgres(installation);
+        this.door = PayaraMicro.door(installation);
+        this.inner = PayaraMicro.inner(installation);
+        Part keycloak = new Keycloak(installation);
+        Part mail = new James(installation);
+        this.rows = wars
+                ? List.of(List.of(postgres), List.of(keycloak, inner, door, mail))
+                : List.of(List.of(postgres), List.of(keycloak, mail));
+    }
+
+    /** Everything. */
+    public static Stack whole(Installation installation) {
+        return new Stack(installation, true);
+    }
+
+    /** What the WARs stand on: PostgreSQL, Keycloak, the mail server. */
+    public static Stack backing(Installation installation) {
+        return new Stack(installation, false);
+    }
+
+    /** Starts all parts; when one fails, stops the rest and throws its {@link PartFailure}. */
+    public void start(Progress progress) throws InterruptedException {
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            for (List<Part> row : rows) {
+                started.add(row);
+                CompletionService<Part> starting = new ExecutorCompletionService<>(threads);
+                for (Part part : row) {
+                    Future<Part> unused = starting.submit(() -> {
+                        long begin = System.nanoTime();
+                        part.start();
+                        progress.ready(part, Duration.ofNanos(System.nanoTime() - begin));
+                        return part;
+                    });
+                }
+                for (int i = 0; i < row.size(); i++) {
+                    starting.take().get();
+                }
+            }
+        } catch (ExecutionException e) {
+            threads.shutdownNow();
+            close();
+            if (e.getCause() instanceof PartFailure failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("The stack could not be started: " + e.getCause(), e.getCause());
+        } catch (InterruptedException e) {
+            threads.shutdownNow();
+            throw e;
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    /** The parts, in the order of their start. */
+    public List<Part> parts() {
+        return rows.stream().flatMap(List::stream).toList();
+    }
+
+    /** The data folder's content. */
+    public Installation installation() {
+        return installation;
+    }
+
+    /** The database, for who looks into it. */
+    public Postgres postgres() {
+        return postgres;
+    }
+
+    /** The public process. */
+    public PayaraMicro door() {
+        return door;
+    }
+
+    /** The process of the inner WARs. */
+    public PayaraMicro inner() {
+        return inner;
+    }
+
+    /** Stops what was started, last row first, the parts of a row together. */
+    @Override
+    public synchronized void close() {
+        for (int i = started.size() - 1; i >= 0; i--) {
+            ExecutorService threads = Executors.newCachedThreadPool();
+            for (Part part : started.get(i)) {
+                threads.execute(part::stop);
+            }
+            threads.shutdown();
+            try {
+                if (!threads.awaitTermination(15, TimeUnit.SECONDS)) {
+                    threads.shutdownNow();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        started.clear();
+    }
+}

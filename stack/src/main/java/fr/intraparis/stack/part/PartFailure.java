@@ -1,0 +1,20 @@
+package fr.intraparis.stack.part;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A part that does not run: which, why, and where it says more. */
+public final class PartFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public PartFailure(String part, String why, Path log, @Nullable Throwable cause) {
+        super(text(part, why, log), cause);
+    }
+
+    private static String text(String part, String why, Path log) {
+        List<String> end = ChildProcess.lastLines(log, 15);
+        return part + ": " + why + "\n  log: " + log
+                + (end.isEmpty() ? "" : "\n  its last lines:\n    " + String.join("\n    ", end));
+    }
+}

@@ -1,0 +1,301 @@
+package fr.intraparis.stack.part;
+
+import fr.intraparis.stack.plan.Installation;
+import fr.intraparis.stack.plan.StackPlan;
+import fr.intraparis.stack.secret.Authority;
+import fr.intraparis.stack.secret.PrivateFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/**
+ * One Payara Micro process: the door alone, or the three inner WARs together. Starts it itself, or gives its command line
+ * to whoever starts it (the managed container of the tests).
+ */
+public final class PayaraMicro implements Part {
+    private static final Duration MOST = Duration.ofSeconds(180);
+
+    private final Installation installation;
+    private final String id;
+    private final String name;
+    private final String heap;
+    private final List<Path> wars;
+    private final List<String> readiness;
+    private final List<String> ports;
+    private final Map<String, String> configuration;
+    private final Map<String, String> commands;
+    private final Path folder;
+    private final ChildProcess process;
+
+    private PayaraMicro(
+            Installation installation,
+            String id,
+            String name,
+            String heap,
+            List<Path> wars,
+            List<String> readiness,
+            List<String> ports,
+            Map<String, String> configuration,
+            Map<String, String> commands) {
+        this.installation = installation;
+        this.id = id;
+        this.name = name;
+        this.heap = heap;
+        this.wars = wars;
+        this.readiness = readiness;
+        this.ports = ports;
+        this.configuration = configuration;
+        this.commands = commands;
+        this.folder = installation.plan().data().resolve(id);
+        this.process = new ChildProcess(installation.plan().logs(), id);
+    }
+
+    /** The only process that the public reaches: auth-gateway as the root context. */
+    public static PayaraMicro door(Installation installation) {
+        StackPlan plan = installation.plan();
+        Map<String, String> keys = common(installation);
+        database(keys, installation, "nomades");
+        keys.put(
+                "nomades.client-key-file",
+                installation.keys().file("auth-gateway").toString());
+        keys.put("nomades.session-key", installation.secrets().key("session-key"));
+        for (String upstream : List.of("portal", "hr", "mail")) {
+            keys.put("nomades.upstream-" + upstream, plan.inner());
+        }
+        keys.put("nomades.keycloak-admin-url", plan.keycloak());
+        keys.put("nomades.admin-client-secret", installation.secrets().password("gateway-admin.secret"));
+        keys.put("nomades.bootstrap-port", Integer.toString(plan.ports().bootstrap()));
+        keys.put("nomades.internal-port", Integer.toString(plan.ports().doorInternal()));
+        keys.put(
+                "nomades.bootstrap-root",
+                installation.authority().publicFolder().toString());
+        return new PayaraMicro(
+                installation,
+                "door",
+                "Nomades (door)",
+                "384m",
+                List.of(plan.layout().war("auth-gateway")),
+                List.of(plan.doorInternal() + "/nomades/ready"),
+                List.of(
+                        "--port",
+                        Integer.toString(plan.ports().bootstrap()),
+                        "--sslport",
+                        Integer.toString(plan.ports().door())),
+                keys,
+                Map.of(
+                        "door.address",
+                        plan.bind(),
+                        "door.internal-port",
+                        Integer.toString(plan.ports().doorInternal())));
+    }
+
+    /** hr-services, mail-bridge and portal-web, on loopback. */
+    public static PayaraMicro inner(Installation installation) {
+        StackPlan plan = installation.plan();
+        Map<String, String> keys = common(installation);
+        database(keys, installation, "hr");
+        database(keys, installation, "mail");
+        keys.put("hr.client-key-file", installation.keys().file("hr-services").toString());
+        keys.put("hr.mail-bridge", plan.inner() + "/mail");
+        keys.put("mail.client-key-file", installation.keys().file("mail-bridge").toString());
+        keys.put("mail.imap-host", "localhost");
+        keys.put("mail.imap-port", Integer.toString(plan.ports().imaps()));
+        keys.put("mail.smtp-host", "localhost");
+        keys.put("mail.smtp-port", Integer.toString(plan.ports().smtps()));
+        keys.put("portal.hr", plan.inner() + "/hr");
+        keys.put("portal.mail", plan.inner() + "/mail");
+        keys.put("portal.nomades", plan.doorInternal() + "/nomades");
+        keys.put("portal.form-key", installation.secrets().key("form-key"));
+        return new PayaraMicro(
+                installation,
+                "inner",
+                "Intraparis (hr, mail, portal)",
+                "512m",
+                Stream.of("portal-web", "hr-services", "mail-bridge")
+                        .map(plan.layout()::war)
+                        .toList(),
+                Stream.of("/intraparis", "/hr", "/mail")
+                        .map(context -> plan.inner() + context + "/ready")
+                        .toList(),
+                List.of("--sslport", Integer.toString(plan.ports().inner())),
+                keys,
+                Map.of());
+    }
+
+    private static Map<String, String> common(Installation installation) {
+        StackPlan plan = installation.plan();
+        Map<String, String> keys = new LinkedHashMap<>();
+        keys.put("intraparis.origin", plan.origin());
+        keys.put("intraparis.hosts", plan.origin().substring("https://".length()));
+        keys.put("intraparis.issuer", plan.issuer());
+        keys.put("intraparis.keycloak", plan.realm());
+        keys.put("intraparis.jwks", plan.realm() + "/protocol/openid-connect/certs");
+        keys.put("intraparis.mail-domain", StackPlan.MAIL_DOMAIN);
+        keys.put("intraparis.audit-key", installation.secrets().key("audit-key"));
+        return keys;
+    }
+
+    private static void database(Map<String, String> keys, Installation installation, String schema) {
+        keys.put(schema + ".db-url", installation.plan().databaseUrl());
+        keys.put(schema + ".db-user", schema);
+        keys.put(schema + ".db-password", installation.secrets().password("db." + schema));
+    }
+
+    /** The WAR that the managed container deploys. */
+    public Path mainWar() {
+        return wars.get(0);
+    }
+
+    /** What goes between {@code java} and {@code -jar}: one file, so that no password is in the list of processes. */
+    public List<String> jvmOptions() {
+        return List.of("@" + folder.resolve("jvm.args"));
+    }
+
+    /** What goes after the jar, but for {@code --deploy} of {@link #mainWar()}. */
+    public List<String> microOptions() {
+        List<String> line = new ArrayList<>(List.of(
+                "--nohazelcast",
+                "--disablephonehome",
+                "--rootdir",
+                folder.resolve("root").toString(),
+                "--unpackdir",
+                installation.plan().data().resolve("payara-runtime-" + id).toString(),
+                "--prebootcommandfile",
+                folder.resolve("preboot.asadmin").toString(),
+                "--systemproperties",
+                folder.resolve("configuration.properties").toString(),
+                "--logproperties",
+                folder.resolve("logging.properties").toString(),
+                "--sslcert",
+                Authority.ALIAS));
+        line.addAll(ports);
+        for (Path war : wars.subList(1, wars.size())) {
+            line.add("--deploy");
+            line.add(war.toString());
+        }
+        return line;
+    }
+
+    /** Writes the files that the command line names; to be called before each start, also by the tests. */
+    public PayaraMicro prepare() {
+        PrivateFiles.folder(folder);
+        // A root folder that a failed boot left behind poisons the next one.
+        delete(folder.resolve("root"));
+        delete(folder.resolve("tmp"));
+        PrivateFiles.folder(folder.resolve("tmp"));
+        Authority authority = installation.authority();
+        PrivateFiles.write(
+                folder.resolve("jvm.args"),
+                String.join(
+                        "\n",
+                        "-Xms96m",
+                        "-Xmx" + heap,
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-Dfile.encoding=UTF-8",
+                        "-Dsun.stdout.encoding=UTF-8",
+                        "-Dsun.err.encoding=UTF-8",
+                        "-Djava.awt.headless=true",
+                        "-Djava.io.tmpdir=\"" + folder.resolve("tmp") + "\"",
+                        "-Djavax.net.ssl.keyStore=\"" + authority.keyStore() + "\"",
+                        "-Djavax.net.ssl.keyStorePassword=" + authority.password(),
+                        "-Djavax.net.ssl.trustStore=\"" + authority.trustStore() + "\"",
+                        "-Djavax.net.ssl.trustStorePassword=" + authority.password(),
+                        ""));
+        StringBuilder text = new StringBuilder();
+        configuration.forEach((key, value) ->
+                text.append(key).append('=').append(value.replace("\\", "\\\\")).append('\n'));
+        PrivateFiles.write(folder.resolve("configuration.properties"), text.toString());
+        PrivateFiles.write(
+                folder.resolve("preboot.asadmin"),
+                Template.resource("/payara/" + id + ".asadmin").render(commands));
+        PrivateFiles.write(
+                folder.resolve("logging.properties"),
+                Template.resource("/payara/logging.properties").text());
+        return this;
+    }
+
+    /** The addresses that answer 200 when each of its WARs can serve. */
+    public List<String> readiness() {
+        return readiness;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void start() throws InterruptedException {
+        prepare();
+        List<String> line = new ArrayList<>(List.of(Keycloak.java()));
+        line.addAll(jvmOptions());
+        line.add("-jar");
+        line.add(installation.plan().layout().payaraMicro().toString());
+        line.addAll(microOptions());
+        line.add("--deploy");
+        line.add(mainWar().toString());
+        process.start(line, Map.of(), folder);
+        Loopback loopback = new Loopback(installation.authority());
+        List<String> waiting = new ArrayList<>(readiness);
+        boolean ready = Await.until(MOST, () -> {
+            if (!process.alive()) {
+                return true;
+            }
+            waiting.removeIf(loopback::answers);
+            // A deployment that fails leaves the process up, answering 404 for ever.
+            return waiting.isEmpty() || process.logHas("Exception while deploying");
+        });
+        if (!process.alive()) {
+            throw new PartFailure(name, "ended while starting", log(), null);
+        }
+        if (!waiting.isEmpty()) {
+            throw new PartFailure(
+                    name,
+                    ready ? "a WAR could not be deployed" : "not ready after " + MOST.toSeconds() + " s: " + waiting,
+                    log(),
+                    null);
+        }
+    }
+
+    @Override
+    public void stop() {
+        process.stop(Duration.ofSeconds(6));
+    }
+
+    @Override
+    public boolean alive() {
+        return process.alive();
+    }
+
+    @Override
+    public Path log() {
+        return process.log();
+    }
+
+    @Override
+    public OptionalLong pid() {
+        return process.pid();
+    }
+
+    private static void delete(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot empty " + folder, e);
+        }
+    }
+}
