@@ -10,14 +10,15 @@
   <title>${msg("nomadesTitle")}</title>
   <link rel="icon" href="${url.resourcesPath}/img/nomades.svg" type="image/svg+xml">
   <link rel="stylesheet" href="${url.resourcesPath}/css/nomades.css">
-</head>
-<body data-page-id="login-${pageId}">
+  <#if url.hasAction()><script type="module" src="${url.resourcesPath}/js/history.js"></script></#if>
+<#-- The end tag of "head" is left out on purpose (HTML allows it): Keycloak would put an inline script before it. -->
+<body data-page-id="login-${pageId}"<#if url.hasAction()> data-action="${url.loginAction}"</#if>>
   <header class="bar">
     <p class="name">Nomades</p>
     <#if realm.internationalizationEnabled && locale.supported?size gt 1>
     <nav aria-label="${msg("languages")}">
       <ul class="languages">
-        <#list locale.supported as l>
+        <#list locale.supported?sort_by("languageTag")?reverse as l>
         <li><a href="${l.url}" lang="${l.languageTag}" hreflang="${l.languageTag}"<#if l.languageTag == locale.currentLanguageTag> aria-current="true"</#if>>${msg("nomadesLanguage_" + l.languageTag)}</a></li>
         </#list>
       </ul>

@@ -69,6 +69,14 @@ public enum ErrorCode {
             "The passkey could not be verified.",
             "Réessayez avec la clé enregistrée pour ce compte ; si cela persiste, appelez l'assistance.",
             "Try again with the key registered for this account; if it persists, call support."),
+    MFA_CODE_REFUSED(
+            "NOM-MFA-006",
+            401,
+            Who.AGENT,
+            "Le code de validation est refusé : il est faux, trop ancien ou a déjà servi.",
+            "The validation code is refused: it is wrong, too old or has been used.",
+            "Attendez le code suivant de votre appareil, puis saisissez-le.",
+            "Wait for the next code of your device, then enter it."),
 
     // --- PRV: privileged accounts ------------------------------------------------------------------------------
     PRV_ROLE_MISSING(
@@ -169,6 +177,14 @@ public enum ErrorCode {
             "Your account lacks the role that is needed.",
             "Si votre fonction l'exige, demandez-le à votre responsable.",
             "If your duties need it, ask your manager."),
+    SES_WRONG_PASSWORD(
+            "NOM-SES-010",
+            401,
+            Who.AGENT,
+            "Identifiant ou mot de passe incorrect, ou trop d'essais.",
+            "Wrong user name or password, or too many attempts.",
+            "Vérifiez les deux ; après cinq échecs, attendez une minute.",
+            "Check both; after five failures, wait one minute."),
 
     // --- IDP: Keycloak -----------------------------------------------------------------------------------------
     IDP_DOWN(

@@ -2,6 +2,7 @@ package fr.intraparis.identity.factor;
 
 import fr.intraparis.identity.page.CodedError;
 import org.keycloak.authentication.AuthenticationFlowContext;
+import org.keycloak.authentication.AuthenticatorUtil;
 import org.keycloak.authentication.authenticators.browser.WebAuthnAuthenticator;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -17,7 +18,11 @@ final class BoundPasskey extends WebAuthnAuthenticator {
 
     @Override
     public void authenticate(AuthenticationFlowContext context) {
-        if (context.getUser().credentialManager().isConfiguredFor(WebAuthnCredentialModel.TYPE_TWOFACTOR)) {
+        if (AuthenticatorUtil.getAuthnCredentials(context.getAuthenticationSession())
+                .contains(WebAuthnCredentialModel.TYPE_TWOFACTOR)) {
+            // Shown a moment ago as the second factor of this very login: once is enough.
+            context.success();
+        } else if (context.getUser().credentialManager().isConfiguredFor(WebAuthnCredentialModel.TYPE_TWOFACTOR)) {
             super.authenticate(context);
         } else {
             CodedError.PASSKEY_NEEDED.end(context);

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -22,10 +23,7 @@ class CodedErrorTest {
     @ParameterizedTest
     @EnumSource(CodedError.class)
     void thePageSaysWhatTheListOfCodesSays(CodedError error) throws IOException {
-        ErrorCode listed = Arrays.stream(ErrorCode.values())
-                .filter(code -> code.code().equals(error.code()))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError(error.code() + " is not in ErrorCode"));
+        ErrorCode listed = listed(error.code());
         assertEquals(listed.status(), error.status());
         for (Locale language : new Locale[] {Locale.FRENCH, Locale.ENGLISH}) {
             Properties theme = messages(language);
@@ -34,11 +32,38 @@ class CodedErrorTest {
         }
     }
 
+    /** A wrong password and an account that waits get the same answer: the list of codes' sentences and the code. */
+    @ParameterizedTest
+    @CsvSource({
+        "NOM-SES-010, invalidUserMessage",
+        "NOM-SES-010, accountTemporarilyDisabledMessage",
+        "NOM-SES-010, accountPermanentlyDisabledMessage",
+        "NOM-SES-010, accountDisabledMessage",
+        "NOM-MFA-006, invalidTotpMessage",
+        "NOM-MFA-006, accountTemporarilyDisabledMessageTotp",
+        "NOM-MFA-006, accountPermanentlyDisabledMessageTotp",
+    })
+    void aFailedStepSaysItsCode(String code, String message) throws IOException {
+        ErrorCode listed = listed(code);
+        for (Locale language : new Locale[] {Locale.FRENCH, Locale.ENGLISH}) {
+            assertEquals(
+                    listed.title(language) + " " + listed.cure(language) + " (" + code + ")",
+                    said(messages(language), message));
+        }
+    }
+
     @Test
     void bothLanguagesSayTheSameThings() throws IOException {
         assertEquals(
                 messages(Locale.FRENCH).stringPropertyNames(),
                 messages(Locale.ENGLISH).stringPropertyNames());
+    }
+
+    private static ErrorCode listed(String code) {
+        return Arrays.stream(ErrorCode.values())
+                .filter(one -> one.code().equals(code))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(code + " is not in ErrorCode"));
     }
 
     /** As Keycloak's pages print it: an apostrophe that is not doubled would vanish. */
