@@ -78,6 +78,8 @@ final class ClientAddress {
         }
         int zone = text.indexOf('%');
         return Optional.ofNullable(new IPAddressString(zone < 0 ? text : text.substring(0, zone), PLAIN).getAddress())
+                // A wildcard or a range is not somebody's address.
+                .filter(address -> !address.isMultiple())
                 .map(ClientAddress::plain);
     }
 

@@ -50,6 +50,7 @@ public class GatewayStart {
     void start(@Observes @Initialized(ApplicationScoped.class) ServletContext application) {
         every(1, this::begin);
         every(1, this::seal);
+        every(1, this::settle);
         every(15, this::reread);
         every(60, this::sweep);
     }
@@ -85,6 +86,12 @@ public class GatewayStart {
     private void seal() {
         if (migrated) {
             audit.seal();
+        }
+    }
+
+    private void settle() {
+        if (migrated && keycloak.known()) {
+            sessions.settle();
         }
     }
 

@@ -198,16 +198,12 @@ public class Login {
         Proven proven = prove(answer, attempt);
         judge(proven, attempt, exchange.visit().at());
 
-        // 7. A new session under a new number; the one before dies, here and, if it was another, at Keycloak.
-        Session former = exchange.session();
-        if (former != null && !former.sid().equals(proven.sid())) {
-            sessions.leave(former);
-        }
+        // 7. A new session under a new number; the one before dies.
         Session session = sessions.open(
                 proven,
                 answer.getRefreshToken().getValue(),
                 attempt.language(),
-                Optional.ofNullable(former),
+                exchange.session(),
                 exchange.response());
         Routes.find(pathOf(attempt.returnTo())).ifPresent(route -> tokens.prepare(session, route.audiences()));
     }

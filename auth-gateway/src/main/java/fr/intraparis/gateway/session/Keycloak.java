@@ -61,6 +61,8 @@ public class Keycloak {
     public static final ClientID CLIENT = new ClientID("auth-gateway");
 
     private static final Log LOG = Log.of(Keycloak.class);
+    /** Discovery names the public address of this one, since browsers use it too; the door stays on loopback. */
+    private static final String LOGOUT = "/protocol/openid-connect/logout";
 
     private final TimedHttp http = new TimedHttp();
 
@@ -187,8 +189,7 @@ public class Keycloak {
 
     /** Ends the session there. With the refresh token: an id_token_hint would put a token into an address. */
     void logout(String refreshToken) {
-        HTTPRequest request =
-                new HTTPRequest(HTTPRequest.Method.POST, met().metadata().getEndSessionEndpointURI());
+        HTTPRequest request = new HTTPRequest(HTTPRequest.Method.POST, URI.create(realm + LOGOUT));
         request.setEntityContentType(ContentType.APPLICATION_URLENCODED);
         Map<String, List<String>> parameters = new LinkedHashMap<>(proof().toParameters());
         parameters.put("client_id", List.of(CLIENT.getValue()));

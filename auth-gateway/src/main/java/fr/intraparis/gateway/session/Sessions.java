@@ -11,6 +11,7 @@ import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.Log;
 import fr.intraparis.kernel.Role;
 import fr.intraparis.kernel.audit.AuditEntry;
+import fr.intraparis.kernel.outbox.Outbox;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
@@ -37,6 +38,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -53,6 +55,8 @@ public class Sessions {
     private static final String COLUMNS = "id, subject, agent_id, username, name, roles, acr, amr, auth_time, sid,"
             + " language, refresh_token, created, seen";
     private static final int COOKIE_LENGTH = 43;
+    /** Word for Keycloak that a session is over. */
+    private static final String LEAVE = "keycloak-logout";
 
     private final Clock clock = Clock.systemUTC();
 
@@ -137,7 +141,7 @@ public class Sessions {
             // Another node may have seen this person since.
             copy = copies.asMap().compute(id, (same, old) -> read(same));
             if (copy != null && copy.over(now)) {
-                expire(copy);
+                finish(copy, "limit");
                 return Optional.empty();
             }
         }
@@ -163,7 +167,8 @@ public class Sessions {
     // --- life and death ----------------------------------------------------------------------------------------
 
     /**
-     * A new session, with its own new cookie. The one that this browser had dies with it.
+     * A new session, with its own new cookie. The one that this browser had dies, here and, if it was another one there,
+     * at Keycloak.
      *
      * @return the session; its cookie is on the response
      */
@@ -171,8 +176,9 @@ public class Sessions {
             Proven proven,
             String refreshToken,
             Locale language,
-            Optional<Session> former,
+            @Nullable Session former,
             HttpServletResponse response) {
+        LiveSession replaced = former == null ? null : live(former.id());
         String secret = Seal.random();
         Instant now = clock.instant();
         Session session = new Session(
@@ -211,8 +217,11 @@ public class Sessions {
                         Timestamp.from(session.authTime().plus(session.limits().absolute())));
                 insert.executeUpdate();
             }
-            if (former.isPresent()) {
-                delete(connection, former.get().id());
+            if (replaced != null) {
+                delete(connection, replaced.session.id());
+                if (!replaced.session.sid().equals(session.sid())) {
+                    leave(connection, replaced);
+                }
             }
             audit.record(
                     connection,
@@ -224,7 +233,9 @@ public class Sessions {
                             Map.of("acr", session.assurance().acr(), "amr", String.join(" ", session.amr()))));
             return true;
         });
-        former.ifPresent(old -> copies.invalidate(old.id()));
+        if (former != null) {
+            copies.invalidate(former.id());
+        }
         copies.put(session.id(), new LiveSession(session, refreshToken, now));
         response.addHeader("Set-Cookie", COOKIE + "=" + secret + "; Path=/; Secure; HttpOnly; SameSite=Lax");
         return session;
@@ -253,21 +264,54 @@ public class Sessions {
         return ended;
     }
 
-    /** Ends at Keycloak, in the background, a session that another one replaces here. */
-    public void leave(Session former) {
-        LiveSession copy = live(former.id());
+    /** Ends a session here, then at Keycloak: at once if it answers, else as soon as it does. */
+    public void logout(Session session) {
+        LiveSession copy = live(session.id());
         if (copy != null) {
-            background.execute(() -> leave(copy));
+            finish(copy, "logout").ifPresent(message -> {
+                keycloak.logout(copy.refreshToken);
+                transaction(connection -> {
+                    Outbox.done(connection, message);
+                    return true;
+                });
+            });
         }
     }
 
-    /** Ends a session here, then at Keycloak. Nothing is left here even if Keycloak does not answer. */
-    public void logout(Session session) {
-        LiveSession copy = live(session.id());
-        end(session, "logout");
-        if (copy != null) {
-            keycloak.logout(copy.refreshToken);
-        }
+    /** Ends at Keycloak what ended here while it did not answer. */
+    public void settle() {
+        transaction(connection -> {
+            Instant now = clock.instant();
+            for (Outbox.Message message : Outbox.due(connection, LEAVE, 5, now)) {
+                try {
+                    keycloak.logout(seal.open(message.payload(), message.id().toString()));
+                    Outbox.done(connection, message.id());
+                } catch (CodedException later) {
+                    Outbox.failed(connection, message, later.code(), now);
+                }
+            }
+            return true;
+        });
+    }
+
+    /** Ends here, and leaves word for Keycloak in the same transaction: else the next login would ask for nothing. */
+    private Optional<UUID> finish(LiveSession copy, String why) {
+        Session session = copy.session;
+        Optional<UUID> message = transaction(connection -> {
+            if (!delete(connection, session.id())) {
+                return Optional.<UUID>empty();
+            }
+            audit.record(connection, farewell(session.actor(), session.username(), why));
+            return Optional.of(leave(connection, copy));
+        });
+        copies.invalidate(session.id());
+        return message;
+    }
+
+    private UUID leave(Connection connection, LiveSession copy) throws SQLException {
+        UUID message = UUID.randomUUID();
+        Outbox.put(connection, LEAVE, message, seal.close(copy.refreshToken, message.toString()));
+        return message;
     }
 
     /**
@@ -391,23 +435,8 @@ public class Sessions {
                 return found;
             }
         });
-        old.stream().filter(session -> session.over(clock.instant())).forEach(this::expire);
+        old.stream().filter(session -> session.over(clock.instant())).forEach(session -> finish(session, "limit"));
         change("DELETE FROM logout_token WHERE seen < now() - interval '1 hour'");
-    }
-
-    /** What nobody came back to ends at Keycloak too: else the next login would ask for nothing. */
-    private void expire(LiveSession copy) {
-        if (end(copy.session, "limit")) {
-            background.execute(() -> leave(copy));
-        }
-    }
-
-    private void leave(LiveSession copy) {
-        try {
-            keycloak.logout(copy.refreshToken);
-        } catch (CodedException itEndsThereByItself) {
-            LOG.warn("a session that is over here ends later at Keycloak", itEndsThereByItself);
-        }
     }
 
     private @Nullable LiveSession read(String id) {
