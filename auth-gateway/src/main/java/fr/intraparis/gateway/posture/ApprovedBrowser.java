@@ -40,7 +40,6 @@ final class ApprovedBrowser implements Function<Visit, Finding> {
                 || approved.extendedSupport().contains(browser.major())) {
             return new Finding(ErrorCode.BRW_TOO_OLD, Verdict.FIT, seen);
         }
-        return new Finding(
-                ErrorCode.BRW_TOO_OLD, Verdict.UNFIT, seen + " < " + approved.label() + " " + approved.oldest(BEHIND));
+        return new Finding(ErrorCode.BRW_TOO_OLD, Verdict.UNFIT, seen + " (≥ " + approved.oldest(BEHIND) + ")");
     }
 }

@@ -3,7 +3,7 @@
  * for portal-web on the internal listener; only a bearer token made for the door itself opens it, never a session.
  *
  * <p>Called by portal-web's page of the same name. Meets B4 (phishing-resistant for the privileged) and the view of C1.
- * Raises NOM-PRV-001 to 004, NOM-MFA-003, NOM-SES-001 and 006, NOM-IDP-001 to 003, NOM-SYS-005.
+ * Raises NOM-PRV-001 to 004, NOM-MFA-003, NOM-SES-001 and 006, NOM-IDP-001 to 003, NOM-SYS-003 to 005.
  */
 @NullMarked
 package fr.intraparis.gateway.privileged;
