@@ -150,6 +150,22 @@ public final class PayaraMicro implements Part {
         keys.put(schema + ".db-password", installation.secrets().password("db." + schema));
     }
 
+    /** Configures one key otherwise: the tests put lines that they can cut between the parts. Before {@link #prepare()}. */
+    public PayaraMicro with(String key, String value) {
+        configuration.put(key, value);
+        return this;
+    }
+
+    /** What its configuration file will say. */
+    public Map<String, String> configuration() {
+        return Map.copyOf(configuration);
+    }
+
+    /** Where its files are. */
+    public Path folder() {
+        return folder;
+    }
+
     /** The WAR that the managed container deploys. */
     public Path mainWar() {
         return wars.get(0);
@@ -168,7 +184,7 @@ public final class PayaraMicro implements Part {
                 "--rootdir",
                 folder.resolve("root").toString(),
                 "--unpackdir",
-                installation.plan().data().resolve("payara-runtime-" + id).toString(),
+                folder.resolve("runtime").toString(),
                 "--prebootcommandfile",
                 folder.resolve("preboot.asadmin").toString(),
                 "--systemproperties",
@@ -189,9 +205,11 @@ public final class PayaraMicro implements Part {
     public PayaraMicro prepare() {
         PrivateFiles.folder(folder);
         // A root folder that a failed boot left behind poisons the next one.
-        delete(folder.resolve("root"));
-        delete(folder.resolve("tmp"));
-        PrivateFiles.folder(folder.resolve("tmp"));
+        for (String fresh : List.of("root", "tmp")) {
+            delete(folder.resolve(fresh));
+            PrivateFiles.folder(folder.resolve(fresh));
+        }
+        PrivateFiles.folder(folder.resolve("runtime"));
         Authority authority = installation.authority();
         PrivateFiles.write(
                 folder.resolve("jvm.args"),

@@ -68,6 +68,7 @@ public final class Postgres implements Part {
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("max_connections", "150")
+                    .setServerConfig("shared_preload_libraries", "pg_stat_statements")
                     .setServerConfig("password_encryption", "scram-sha-256")
                     .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log().toFile()))
                     .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log().toFile()))
@@ -100,6 +101,8 @@ public final class Postgres implements Part {
         try (Connection city = connect("intraparis", "postgres", password);
                 Statement sql = city.createStatement()) {
             sql.execute("CREATE EXTENSION IF NOT EXISTS btree_gist SCHEMA public");
+            // Who sends how many statements: for operators, and for the test that counts them page by page.
+            sql.execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements SCHEMA public");
             for (String schema : SCHEMAS) {
                 sql.execute("CREATE SCHEMA IF NOT EXISTS " + schema + " AUTHORIZATION " + schema);
             }

@@ -1,0 +1,54 @@
+package fr.intraparis.it.actor;
+
+import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
+import fr.intraparis.it.suite.Eventually;
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The registered device that shows a code every 30 seconds. Keycloak accepts each code once, so a device never shows
+ * one twice: it goes on to the next step, which Keycloak accepts half a minute early, and waits when that is used too.
+ */
+public final class ValidationDevice {
+    private static final TimeBasedOneTimePasswordGenerator CODES = new TimeBasedOneTimePasswordGenerator();
+    private static final long STEP = CODES.getTimeStep().toSeconds();
+    private static final Map<String, Long> LAST = new ConcurrentHashMap<>();
+
+    private final String secret;
+    private final SecretKeySpec key;
+
+    /** @param secret raw, as the realm keeps it */
+    public ValidationDevice(String secret) {
+        this.secret = secret;
+        this.key = new SecretKeySpec(secret.getBytes(StandardCharsets.US_ASCII), "RAW");
+    }
+
+    /** A code that was not shown before. */
+    public String code() {
+        long step = Eventually.get("the next code of the device", Duration.ofSeconds(2 * STEP), () -> {
+            long now = Instant.now().getEpochSecond() / STEP;
+            long next = Math.max(LAST.getOrDefault(secret, 0L) + 1, now);
+            return next <= now + 1 ? next : null;
+        });
+        LAST.put(secret, step);
+        return at(step);
+    }
+
+    /** A code of ten minutes ago: a device whose clock is wrong, or one that was looked at over a shoulder. */
+    public String staleCode() {
+        return at(Instant.now().getEpochSecond() / STEP - 20);
+    }
+
+    private String at(long step) {
+        try {
+            return CODES.generateOneTimePasswordString(key, Instant.ofEpochSecond(step * STEP));
+        } catch (InvalidKeyException impossible) {
+            throw new IllegalStateException("The device's secret is not a key", impossible);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Scenarios: door. */
+@NullMarked
+package fr.intraparis.it.scenario.door;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Scenarios: page. */
+@NullMarked
+package fr.intraparis.it.scenario.page;
+
+import org.jspecify.annotations.NullMarked;

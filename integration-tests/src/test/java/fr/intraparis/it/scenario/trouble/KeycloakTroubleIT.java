@@ -1,0 +1,108 @@
+package fr.intraparis.it.scenario.trouble;
+
+import com.microsoft.playwright.Response;
+import fr.intraparis.it.actor.Agent;
+import fr.intraparis.it.check.Instruments;
+import fr.intraparis.it.suite.City;
+import fr.intraparis.it.suite.EndToEnd;
+import fr.intraparis.it.suite.Eventually;
+import fr.intraparis.it.suite.Line;
+import fr.intraparis.it.suite.Lines;
+import fr.intraparis.it.suite.Story;
+import fr.intraparis.kernel.testing.Figure;
+import fr.intraparis.kernel.testing.Shows;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** What Keycloak does wrong never costs an agent the session; only its plain word that it is over does. */
+@EndToEnd
+@Shows("M3")
+class KeycloakTroubleIT {
+    /** Keycloak has three seconds; the rest is ours. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    @Test
+    void errorsSilenceAndGarbageKeepTheSessionAndInvalidGrantEndsIt(City city) {
+        Lines.needed();
+        Instruments instruments = Instruments.of(city);
+        Agent chloe = logsInWithoutOpeningAPage();
+        assertEquals(1, sessions(instruments));
+
+        Line keycloak = Lines.keycloak();
+        Story.current().afterwards(keycloak::mend);
+        keycloak.spoil(Lines.certificate(), 500, "application/json", "{\"error\":\"unknown_error\"}");
+        keptWith(chloe, instruments, "an error of Keycloak");
+        keycloak.spoil(Lines.certificate(), 200, "text/html", "<html>Welcome to the captive portal</html>");
+        keptWith(chloe, instruments, "garbage");
+        keycloak.spoil(Lines.certificate(), 200, "application/json", "{\"access_token\":\"ey");
+        keptWith(chloe, instruments, "half an answer");
+        keycloak.spoil(Lines.certificate(), 401, "application/json", "{\"error\":\"invalid_client\"}");
+        keptWith(chloe, instruments, "another refusal than invalid_grant");
+        keycloak.freeze();
+        keptWith(chloe, instruments, "silence");
+        keycloak.cut();
+        keptWith(chloe, instruments, "no connection");
+
+        keycloak.mend();
+        Duration healed = Eventually.until(
+                "the same session works again",
+                Duration.ofSeconds(20),
+                () -> chloe.visit("/intraparis/").status() == 200
+                        && chloe.page().url().contains("/intraparis/"));
+        chloe.seesHomePage();
+        assertEquals(1, sessions(instruments));
+        Figure.of("the same session works %d ms after Keycloak", healed.toMillis());
+    }
+
+    @Test
+    void invalidGrantEndsTheSession(City city) {
+        Lines.needed();
+        Instruments instruments = Instruments.of(city);
+        Agent chloe = logsInWithoutOpeningAPage();
+        assertEquals(1, sessions(instruments));
+
+        Line keycloak = Lines.keycloak();
+        Story.current().afterwards(keycloak::mend);
+        keycloak.spoil(
+                Lines.certificate(),
+                400,
+                "application/json",
+                "{\"error\":\"invalid_grant\",\"error_description\":\"Session not active\"}");
+        chloe.visit("/intraparis/");
+        chloe.did("is told that the session is over");
+        assertEquals(0, sessions(instruments), "sessions in PostgreSQL");
+    }
+
+    /** The door has a token for hr-services only: the next page makes it ask Keycloak for another. */
+    private static Agent logsInWithoutOpeningAPage() {
+        Agent chloe = Agent.named("chloe.bernard");
+        chloe.opens("/hr/api/payslips");
+        chloe.entersPassword();
+        chloe.entersCode();
+        chloe.page().waitForURL("**/hr/api/payslips");
+        return chloe;
+    }
+
+    private static void keptWith(Agent agent, Instruments instruments, String trouble) {
+        Instant start = Instant.now();
+        Response response = agent.visit("/intraparis/");
+        Duration took = Duration.between(start, Instant.now());
+        agent.did("meets " + trouble);
+        String text = response.text();
+        assertTrue(response.status() >= 500, trouble + ": " + response.status());
+        assertTrue(text.contains("NOM-IDP-"), trouble + ": " + text);
+        assertFalse(text.contains("\tat "), trouble);
+        assertEquals(1, sessions(instruments), "the session is kept through " + trouble);
+        assertTrue(took.compareTo(PATIENCE) < 0, trouble + " took " + took);
+    }
+
+    private static int sessions(Instruments instruments) {
+        return Integer.parseInt(
+                instruments.nomades().value("SELECT count(*) FROM session WHERE username = 'chloe.bernard'"));
+    }
+}

@@ -1,0 +1,101 @@
+package fr.intraparis.it.scenario.whole;
+
+import fr.intraparis.it.actor.Agent;
+import fr.intraparis.it.check.HeaderSet;
+import fr.intraparis.it.check.TokenShapes;
+import fr.intraparis.it.check.Traffic;
+import fr.intraparis.it.suite.City;
+import fr.intraparis.it.suite.EndToEnd;
+import fr.intraparis.it.suite.Stage;
+import fr.intraparis.kernel.testing.Figure;
+import fr.intraparis.kernel.testing.Shows;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** Looks back at all that the browsers of this run sent and received. The first scenario makes sure there is some. */
+@EndToEnd
+@Order(Integer.MAX_VALUE - 2)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class TrafficIT {
+
+    @Test
+    @Order(1)
+    @Shows("A6.1")
+    void aWholeVisitLeavesNoTokenInTheBrowser() {
+        Agent amelie = Agent.named("amelie.durand");
+        amelie.logsIn();
+        for (String path : List.of("payslips", "leave", "mailbox", "leave/request", "privileged")) {
+            amelie.opens("/intraparis/" + path);
+        }
+        String storage = amelie.page().context().storageState();
+        assertEquals(List.of(), TokenShapes.in(storage), "cookies and storage");
+        amelie.logsOut();
+    }
+
+    @Test
+    @Order(2)
+    @Shows("A6.1")
+    void noResponseHeaderNorAddressOfTheRunHoldsAToken() {
+        List<Traffic.Exchange> exchanges = Traffic.in(Stage.windows().traffic());
+        assertTrue(exchanges.size() > 10, "recorded exchanges: " + exchanges.size());
+        Set<String> found = new TreeSet<>();
+        for (Traffic.Exchange exchange : exchanges) {
+            for (String text : List.of(
+                    exchange.url(),
+                    exchange.body(),
+                    exchange.headers().toString(),
+                    exchange.sent().toString())) {
+                TokenShapes.in(text).forEach(token -> found.add(exchange.url().replaceAll("\\?.*", "") + ": " + token));
+            }
+        }
+        assertEquals(Set.of(), found);
+        Figure.of("%d exchanges searched", exchanges.size());
+    }
+
+    @Test
+    @Order(3)
+    @Shows("M5")
+    void everyResponseCarriesTheHeaderSet(City city) {
+        Set<String> faults = new TreeSet<>();
+        int responses = 0;
+        for (Traffic.Exchange exchange : Traffic.in(Stage.windows().traffic())) {
+            if (exchange.url().startsWith(city.origin().toString())) {
+                responses++;
+                for (String fault : HeaderSet.faults(exchange.headers())) {
+                    faults.add(exchange.status() + " " + exchange.url().replaceAll("[?;].*", "") + ": " + fault);
+                }
+            }
+        }
+        assertEquals(Set.of(), faults);
+        Figure.of("%d responses, errors and redirects included", responses);
+    }
+
+    @Test
+    @Order(4)
+    @Shows("M5")
+    void noPageBrokeItsContentSecurityPolicy() {
+        assertEquals(List.of(), Stage.windows().violations());
+    }
+
+    @Test
+    @Order(5)
+    @Shows("M5")
+    void noRequestLeftForAForeignHost(City city) {
+        Set<String> foreign = new TreeSet<>();
+        for (Traffic.Exchange exchange : Traffic.in(Stage.windows().traffic())) {
+            if (!exchange.url().startsWith(city.origin() + "/")
+                    && !exchange.url().startsWith("data:")) {
+                foreign.add(exchange.url());
+            }
+        }
+        assertEquals(Set.of(), foreign);
+    }
+}

@@ -1,0 +1,180 @@
+package fr.intraparis.it.suite;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The suite's browser. Found on the machine, else installed (root on Debian), else downloaded by Playwright. It trusts
+ * our certificate authority as an agent's browser does, through the store of its own home folder: TLS errors are never
+ * ignored.
+ */
+final class Chromium implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Chromium.class.getName());
+    private static final List<String> NAMES =
+            List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+    private static final Duration INSTALLATION = Duration.ofMinutes(5);
+
+    private final Playwright playwright;
+    private final Browser browser;
+
+    private Chromium(Playwright playwright, Browser browser) {
+        this.playwright = playwright;
+        this.browser = browser;
+    }
+
+    /** Starts the browser with a home folder of its own, whose certificate store holds that authority alone. */
+    static Chromium trusting(Path authority, Path home) {
+        trust(authority, home);
+        Optional<Path> executable = executable();
+        Map<String, String> driver = new HashMap<>(System.getenv());
+        executable.ifPresent(found -> driver.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"));
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.put("HOME", home.toString());
+        BrowserType.LaunchOptions options = new BrowserType.LaunchOptions()
+                .setHeadless(!Boolean.getBoolean("headed"))
+                .setEnv(environment)
+                .setArgs(flags());
+        executable.ifPresent(options::setExecutablePath);
+        Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(driver));
+        try {
+            Browser browser = playwright.chromium().launch(options);
+            LOG.info(() -> "Browser: Chromium " + browser.version()
+                    + executable.map(found -> " at " + found).orElse(" of Playwright"));
+            return new Chromium(playwright, browser);
+        } catch (RuntimeException failure) {
+            playwright.close();
+            throw new IllegalStateException(
+                    "No browser for the suite. As root on Debian: apt-get install chromium libnss3-tools", failure);
+        }
+    }
+
+    Browser browser() {
+        return browser;
+    }
+
+    /** What an approved browser says of itself; a headless one would say HeadlessChrome. */
+    String userAgent() {
+        String major = browser.version().substring(0, browser.version().indexOf('.'));
+        return "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/" + major
+                + ".0.0.0 Safari/537.36";
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        playwright.close();
+    }
+
+    private static List<String> flags() {
+        List<String> flags = new ArrayList<>(List.of(
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--no-first-run",
+                "--no-default-browser-check"));
+        if (root()) {
+            // Chromium's sandbox refuses to run as root.
+            flags.add("--no-sandbox");
+        }
+        return flags;
+    }
+
+    private static void trust(Path authority, Path home) {
+        Path certutil = onPath("certutil")
+                .or(() -> installed("libnss3-tools", "certutil"))
+                .orElseThrow(() -> new IllegalStateException(
+                        "certutil is missing, so the browser cannot trust our authority. On Debian: apt-get install"
+                                + " libnss3-tools"));
+        Path store = home.resolve(".pki/nssdb");
+        try {
+            if (Files.notExists(store.resolve("cert9.db"))) {
+                Files.createDirectories(store);
+                run(List.of(certutil.toString(), "-d", "sql:" + store, "-N", "--empty-password"));
+            }
+        } catch (IOException failure) {
+            throw new IllegalStateException("The browser's certificate store cannot be made in " + store, failure);
+        }
+        run(List.of(
+                certutil.toString(),
+                "-d",
+                "sql:" + store,
+                "-A",
+                "-t",
+                "C,,",
+                "-n",
+                "Intraparis",
+                "-i",
+                authority.toString()));
+    }
+
+    private static Optional<Path> executable() {
+        Optional<Path> found =
+                NAMES.stream().flatMap(name -> onPath(name).stream()).findFirst();
+        return found.isPresent() ? found : installed("chromium", "chromium");
+    }
+
+    /** Installs a Debian package when we may; empty when we may not or it failed. */
+    private static Optional<Path> installed(String debianPackage, String command) {
+        if (!root()
+                || Files.notExists(Path.of("/etc/debian_version"))
+                || onPath("apt-get").isEmpty()) {
+            return Optional.empty();
+        }
+        LOG.info(() -> "Installing " + debianPackage + " with apt-get");
+        try {
+            run(List.of("apt-get", "update", "-q"));
+            run(List.of("apt-get", "install", "-y", "-q", "--no-install-recommends", debianPackage));
+        } catch (IllegalStateException failure) {
+            LOG.warning(() -> debianPackage + " could not be installed: " + failure.getMessage());
+            return Optional.empty();
+        }
+        return onPath(command);
+    }
+
+    private static Optional<Path> onPath(String command) {
+        @Nullable String path = System.getenv("PATH");
+        return Stream.of((path == null ? "" : path).split(":"))
+                .map(folder -> Path.of(folder, command))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    private static boolean root() {
+        return "root".equals(System.getProperty("user.name"));
+    }
+
+    private static void run(List<String> command) {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (!process.waitFor(INSTALLATION.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException("No end after " + INSTALLATION + ": " + String.join(" ", command));
+            }
+            if (process.exitValue() != 0) {
+                throw new IllegalStateException(process.exitValue() + " from " + String.join(" ", command));
+            }
+        } catch (IOException failure) {
+            throw new IllegalStateException("Cannot run " + command.get(0), failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted", interrupted);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package fr.intraparis.it.suite;
+
+import fr.intraparis.kernel.testing.Shows;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+/** What the suite itself may not do. */
+class SuiteRulesTest {
+    /** In pieces, or this file would find itself. */
+    private static final Pattern BLIND = Pattern.compile("(?i)ignore" + "HTTPSErrors|ignore-"
+            + "certificate-errors|trust" + "All|X509Trust" + "Manager|HostnameVerifier|allow-insecure" + "-localhost");
+
+    private static final Pattern SLEEP = Pattern.compile("Thread\\." + "sleep|waitFor" + "Timeout");
+
+    @Test
+    @Shows("M20")
+    void tlsErrorsAreIgnoredNowhere() throws IOException {
+        assertEquals(List.of(), filesWith(BLIND));
+    }
+
+    @Test
+    @Shows("M14")
+    void nobodySleeps() throws IOException {
+        assertEquals(List.of(), filesWith(SLEEP));
+    }
+
+    private static List<String> filesWith(Pattern pattern) throws IOException {
+        TreeSet<String> found = new TreeSet<>();
+        for (Path root : List.of(Path.of("src"), Path.of("pom.xml"))) {
+            try (Stream<Path> files = Files.walk(root)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    if (pattern.matcher(Files.readString(file)).find()) {
+                        found.add(file.toString());
+                    }
+                }
+            }
+        }
+        return List.copyOf(found);
+    }
+}

@@ -1,0 +1,229 @@
+package fr.intraparis.it.suite;
+
+import fr.intraparis.stack.Stack;
+import fr.intraparis.stack.part.PayaraMicro;
+import fr.intraparis.stack.plan.Installation;
+import fr.intraparis.stack.plan.Ports;
+import fr.intraparis.stack.plan.StackPlan;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/**
+ * The stack that the suite starts for itself, under {@code target/city}: what the WARs stand on by the parts of
+ * {@code stack}, the two Payara processes by Arquillian with the command lines of {@code stack}.
+ */
+final class SuiteStack implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(SuiteStack.class.getName());
+
+    private final Installation installation;
+    private final Stack stack;
+    private final CompletableFuture<Void> started;
+
+    private SuiteStack(Installation installation, Stack stack, CompletableFuture<Void> started) {
+        this.installation = installation;
+        this.stack = stack;
+        this.started = started;
+    }
+
+    /** Begins to start it, in an empty data folder; PostgreSQL runs when this returns, the rest comes. */
+    static SuiteStack start(Path data) {
+        emptied(data);
+        Installation installation = Installation.open(StackPlan.forTests(data), Instant.now());
+        Stack stack = Stack.backing(installation);
+        StackPlan plan = installation.plan();
+        Ports ports = plan.ports();
+        Line portal = Lines.lay("portal", ports.inner());
+        Line hr = Lines.lay("hr", ports.inner());
+        Line mail = Lines.lay("mail", ports.inner());
+        Line keycloak = Lines.lay("keycloak", ports.keycloak());
+        Lines.speakAs(serverCertificate(installation));
+        String hosts = List.of(
+                        plan.origin(),
+                        plan.inner(),
+                        portal.origin().toString(),
+                        hr.origin().toString(),
+                        mail.origin().toString())
+                .stream()
+                .map(origin -> origin.substring("https://".length()))
+                .reduce((first, second) -> first + "," + second)
+                .orElseThrow();
+        stack.door()
+                .with("nomades.upstream-portal", portal.origin().toString())
+                .with("nomades.upstream-hr", hr.origin().toString())
+                .with("nomades.upstream-mail", mail.origin().toString())
+                .with("intraparis.keycloak", keycloak.origin() + "/realms/" + StackPlan.REALM)
+                .prepare();
+        stack.inner()
+                .with("portal.hr", hr.origin() + "/hr")
+                .with("portal.mail", mail.origin() + "/mail")
+                .with("hr.mail-bridge", mail.origin() + "/mail")
+                .with("intraparis.hosts", hosts)
+                .prepare();
+        forManagedContainer(stack.door());
+        forManagedContainer(stack.inner());
+        CompletableFuture<Void> started = CompletableFuture.runAsync(() -> {
+            try {
+                stack.start((part, took) -> LOG.info(() -> part.name() + " ready in " + took.toMillis() + " ms"));
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("Interrupted", interrupted);
+            }
+        });
+        return new SuiteStack(installation, stack, started);
+    }
+
+    /** The WAR that Arquillian deploys into that process. */
+    Path war(String process) {
+        return process(process).mainWar();
+    }
+
+    /** What Arquillian's container is to be configured with. */
+    Map<String, String> container(String process) {
+        PayaraMicro payara = process(process);
+        StringBuilder extra = new StringBuilder(escaped(payara.microOptions()));
+        if (process.equals("inner")) {
+            extra.append(" --port ").append(freePort());
+        }
+        return Map.of(
+                "microJar",
+                installation.plan().layout().payaraMicro().toString(),
+                "cmdOptions",
+                escaped(payara.jvmOptions()),
+                "extraMicroOptions",
+                extra.toString());
+    }
+
+    /** The city as the scenarios see it; they wait for its readiness. */
+    City city() {
+        StackPlan plan = installation.plan();
+        Properties databases = new Properties();
+        databases.setProperty("keycloak.db-url", plan.databaseUrl().replaceFirst("/intraparis$", "/keycloak"));
+        databases.setProperty("keycloak.db-user", "keycloak");
+        databases.setProperty("keycloak.db-password", installation.secrets().password("db.keycloak"));
+        databases.setProperty("keycloak.admin", "stack");
+        databases.setProperty("keycloak.admin-password", installation.secrets().password("keycloak.admin"));
+        databases.setProperty("postgres.db-url", plan.databaseUrl());
+        databases.setProperty("postgres.db-user", "postgres");
+        databases.setProperty("postgres.db-password", installation.secrets().password("db.postgres"));
+        return new City(
+                URI.create(plan.origin()),
+                URI.create(plan.inner()),
+                URI.create(plan.doorInternal()),
+                URI.create(plan.realm()),
+                plan.data(),
+                installation.authority().caCertificate(),
+                properties(stack.door()),
+                properties(stack.inner()),
+                databases,
+                installation.cast().people());
+    }
+
+    /** Waits for the parts; a part that failed to start says so here. */
+    void awaitParts() {
+        started.join();
+    }
+
+    @Override
+    public void close() {
+        Lines.close();
+        stack.close();
+    }
+
+    private PayaraMicro process(String name) {
+        return name.equals("door") ? stack.door() : stack.inner();
+    }
+
+    /**
+     * Arquillian's container reads on standard output where the process listens, in plain text and with a plain HTTP
+     * port: so the JSON log goes to its file by another way, and the inner process has such a port on loopback.
+     */
+    private static void forManagedContainer(PayaraMicro payara) {
+        Path folder = payara.folder();
+        String id = folder.getFileName().toString();
+        rewrite(
+                folder.resolve("logging.properties"),
+                "(?s)handlers=java.util.logging.ConsoleHandler\n(.*?)formatter=[^\n]*",
+                "handlers=java.util.logging.ConsoleHandler,java.util.logging.FileHandler\n"
+                        + "java.util.logging.FileHandler.pattern="
+                        + folder.resolveSibling("logs").resolve(id + ".log") + "\n"
+                        + "java.util.logging.FileHandler.encoding=UTF-8\n"
+                        + "java.util.logging.FileHandler.level=FINE\n"
+                        + "java.util.logging.FileHandler.formatter=fish.payara.enterprise.server.logging.JSONLogFormatter\n"
+                        + "$1formatter=java.util.logging.SimpleFormatter");
+        rewrite(folder.resolve("preboot.asadmin"), "http-listener\\.enabled=false", "http-listener.address=127.0.0.1");
+    }
+
+    private static void emptied(Path folder) {
+        if (Files.notExists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException undeletable) {
+            throw new UncheckedIOException("Cannot empty " + folder, undeletable);
+        }
+    }
+
+    private static void rewrite(Path file, String pattern, String replacement) {
+        try {
+            Files.writeString(file, Files.readString(file).replaceFirst(pattern, replacement));
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    private static String escaped(List<String> options) {
+        return options.stream()
+                .map(option -> option.replace(" ", "\\ "))
+                .reduce((first, second) -> first + " " + second)
+                .orElse("");
+    }
+
+    private static Properties properties(PayaraMicro payara) {
+        Properties properties = new Properties();
+        properties.putAll(payara.configuration());
+        return properties;
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException none) {
+            throw new UncheckedIOException("No free port", none);
+        }
+    }
+
+    private static SSLContext serverCertificate(Installation installation) {
+        char[] password = installation.authority().password().toCharArray();
+        try (InputStream file = Files.newInputStream(installation.authority().keyStore())) {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(file, password);
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(store, password);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), null, null);
+            return context;
+        } catch (GeneralSecurityException | IOException unreadable) {
+            throw new IllegalStateException("The stack's certificate cannot be read", unreadable);
+        }
+    }
+}
