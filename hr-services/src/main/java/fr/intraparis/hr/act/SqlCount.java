@@ -4,7 +4,7 @@ import org.eclipse.persistence.queries.DatabaseQuery;
 import org.eclipse.persistence.sessions.SessionProfiler;
 import org.eclipse.persistence.sessions.SessionProfilerAdapter;
 
-/** Counts the statements that JPA sends on this thread. Named in {@code persistence.xml}. */
+/** Counts the statements that JPA prepares on this thread, one for each that it sends. Named in {@code persistence.xml}. */
 public class SqlCount extends SessionProfilerAdapter {
     private static final ThreadLocal<int[]> COUNT = ThreadLocal.withInitial(() -> new int[1]);
 
@@ -20,7 +20,7 @@ public class SqlCount extends SessionProfilerAdapter {
 
     @Override
     public void startOperationProfile(String operation, DatabaseQuery query, int weight) {
-        if (SessionProfiler.StatementExecute.equals(operation)) {
+        if (SessionProfiler.SqlPrepare.equals(operation)) {
             COUNT.get()[0]++;
         }
     }
