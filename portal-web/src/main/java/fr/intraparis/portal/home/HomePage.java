@@ -52,7 +52,7 @@ public class HomePage {
         Pending<List<PayslipSummary>> payslipsCall = hr.payslips();
         Pending<MailboxView> mailboxCall = mail.mailbox();
         if (visitor.isManager()) {
-            team = hr.teamRequests().answer();
+            team = hr.teamRequestsToDecide().answer();
         }
         balance = balanceCall.answer();
         requests = requestsCall.answer();

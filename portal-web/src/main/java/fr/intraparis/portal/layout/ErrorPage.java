@@ -40,7 +40,6 @@ public class ErrorPage extends HttpServlet {
         Locale locale = Language.of(request);
         response.setStatus(code.status());
         response.setHeader(CorrelationId.HEADER, id.value());
-        response.setHeader("Nomades-Error-Code", code.code());
         SecurityHeaders.set(response, PageHeaders.POLICY);
         if (code.status() == 401) {
             response.setHeader("WWW-Authenticate", "Bearer");

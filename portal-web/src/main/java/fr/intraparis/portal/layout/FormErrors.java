@@ -30,6 +30,14 @@ public class FormErrors {
         problem = refusal;
     }
 
+    /** As above, when the refusal is about one field. */
+    public void refuse(@Nullable Problem refusal, String field) {
+        refuse(refusal);
+        if (refusal != null) {
+            byField.putIfAbsent(field, refusal.title());
+        }
+    }
+
     /** Whether the form is in order. */
     public boolean isNone() {
         return byField.isEmpty() && problem == null;

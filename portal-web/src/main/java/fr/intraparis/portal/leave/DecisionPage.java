@@ -1,7 +1,5 @@
 package fr.intraparis.portal.leave;
 
-import fr.intraparis.kernel.CorrelationId;
-import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.Problem;
 import fr.intraparis.kernel.contract.hr.DecideLeave;
 import fr.intraparis.kernel.contract.hr.LeaveView;
@@ -9,20 +7,22 @@ import fr.intraparis.portal.layout.FormErrors;
 import fr.intraparis.portal.layout.PageStatus;
 import fr.intraparis.portal.upstream.Answer;
 import fr.intraparis.portal.upstream.HrServices;
+import fr.intraparis.portal.upstream.Pending;
 import fr.intraparis.portal.visitor.FormGuard;
 import fr.intraparis.portal.visitor.Visitor;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One request of the team: its manager approves or refuses, with a word. */
 @Named
 @RequestScoped
 public class DecisionPage {
+    private static final Set<String> TAKES_PLACE = Set.of("PENDING", "APPROVED");
     private static final int LONGEST_COMMENT = 500;
 
     @Inject
@@ -37,20 +37,22 @@ public class DecisionPage {
     @Inject
     private FormGuard guard;
 
-    private final Clock clock = Clock.systemUTC();
+    private Answer<LeaveView> request = Answer.absent();
     private Answer<List<LeaveView>> team = Answer.absent();
     private Answer<LeaveView> decided = Answer.absent();
     private String comment = "";
 
     @PostConstruct
     void ask() {
+        Pending<LeaveView> requestCall = hr.leaveRequest(visitor.parameter("id"));
         team = hr.teamRequests().answer();
+        request = requestCall.answer();
     }
 
     /** Before the page is drawn: its status tells whether there is such a request. */
     public void show() {
         if (!isDone()) {
-            PageStatus.of(getMissing());
+            PageStatus.of(request.getProblem());
         }
     }
 
@@ -95,39 +97,38 @@ public class DecisionPage {
     /** The version shown with the form: that of the first time it was shown. */
     public String getSeenVersion() {
         String seen = visitor.parameter("version");
-        LeaveView request = getRequest();
-        return seen.isEmpty() && request != null ? Long.toString(request.version()) : seen;
+        return seen.isEmpty()
+                ? request.value().map(LeaveView::version).map(String::valueOf).orElse("")
+                : seen;
     }
 
-    /** The request; null if it is not, or no longer, among those of the team. */
+    /** The request; null if it cannot be shown. */
     public @Nullable LeaveView getRequest() {
-        return team.value().orElse(List.of()).stream()
-                .filter(request -> request.id().equals(visitor.parameter("id")))
-                .findFirst()
-                .orElse(null);
+        return request.getValue();
     }
 
-    /** Why there is nothing to decide; null if there is. */
+    /** Why it cannot be shown; null if it can. */
     public @Nullable Problem getMissing() {
-        if (!team.isOk()) {
-            return team.getProblem();
-        }
-        return getRequest() != null || errors.getProblem() != null
-                ? null
-                : Problem.of(
-                        ErrorCode.HRS_NOT_FOUND, "", CorrelationId.current(), clock.instant(), visitor.getLocale());
+        return request.getProblem();
     }
 
-    /** The other requests of the team that touch the same days. */
+    /** Whether there is still something to decide. */
+    public boolean isOpen() {
+        return request.value().map(LeaveView::state).filter("PENDING"::equals).isPresent();
+    }
+
+    /** Who else of the team is away, or wants to be, on the same days. */
     public List<LeaveView> getOverlapping() {
-        LeaveView request = getRequest();
-        return request == null
-                ? List.of()
-                : team.value().orElse(List.of()).stream()
-                        .filter(other -> !other.id().equals(request.id())
-                                && !other.from().isAfter(request.to())
-                                && !other.to().isBefore(request.from()))
-                        .toList();
+        return request.value().map(this::beside).orElse(List.of());
+    }
+
+    private List<LeaveView> beside(LeaveView asked) {
+        return team.value().orElse(List.of()).stream()
+                .filter(other -> !other.id().equals(asked.id())
+                        && TAKES_PLACE.contains(other.state())
+                        && !other.from().isAfter(asked.to())
+                        && !other.to().isBefore(asked.from()))
+                .toList();
     }
 
     /** Whether the decision has been taken: then the page is its confirmation. */

@@ -21,7 +21,7 @@ public class TeamPage {
 
     @PostConstruct
     void ask() {
-        requests = hr.teamRequests().answer();
+        requests = hr.teamRequestsToDecide().answer();
     }
 
     /** Before the page is drawn: its status tells whether the visitor has a team. */

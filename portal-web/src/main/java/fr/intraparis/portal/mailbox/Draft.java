@@ -1,5 +1,7 @@
 package fr.intraparis.portal.mailbox;
 
+import fr.intraparis.kernel.ErrorCode;
+import fr.intraparis.kernel.Problem;
 import fr.intraparis.kernel.contract.mail.OutgoingAttachment;
 import fr.intraparis.kernel.contract.mail.SendMessage;
 import fr.intraparis.kernel.contract.mail.SentReceipt;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 @Named
 @RequestScoped
 public class Draft {
+    private static final Set<ErrorCode> ABOUT_RECIPIENTS =
+            Set.of(ErrorCode.CHA_OUTSIDE_RECIPIENT, ErrorCode.MAI_ADDRESS);
     private static final int LONGEST_SUBJECT = 200;
     private static final int LONGEST_TEXT = 100_000;
     private static final long MOST_BYTES = 10L * 1024 * 1024;
@@ -57,11 +62,19 @@ public class Draft {
         sent = mail.send(new SendMessage(addresses(), List.of(), subject.strip(), text, inReplyTo, attachments()))
                 .answer();
         if (!sent.isOk()) {
-            errors.refuse(sent.getProblem());
+            refuse(sent.getProblem());
             PageStatus.of(sent.getProblem());
             if (!sent.isUnknownOutcome()) {
                 guard.renewKey();
             }
+        }
+    }
+
+    private void refuse(@Nullable Problem refusal) {
+        if (refusal != null && ABOUT_RECIPIENTS.contains(refusal.code())) {
+            errors.refuse(refusal, "to");
+        } else {
+            errors.refuse(refusal);
         }
     }
 

@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 
 /** What hr-services can be asked, in the name of the visitor. */
 @ApplicationScoped
@@ -56,9 +57,29 @@ public class HrServices {
         return upstream.post(Neighbour.HR, "/api/leave-requests", LeaveView.class, request);
     }
 
-    /** Requests of the visitor's team that wait for a decision, earliest first day first. */
+    /** One request: the visitor's own, or one of the team that the visitor manages. */
+    public Pending<LeaveView> leaveRequest(String id) {
+        return upstream.get(Neighbour.HR, "/api/leave-requests/" + Upstream.segment(id), LeaveView.class);
+    }
+
+    /** Withdraws a request of the visitor that nobody has decided yet. */
+    public Pending<LeaveView> cancelLeave(String id) {
+        return upstream.post(
+                Neighbour.HR,
+                "/api/leave-requests/" + Upstream.segment(id) + "/cancellation",
+                LeaveView.class,
+                Map.of());
+    }
+
+    /** All requests of the team that the visitor manages, whatever became of them. */
     public Pending<List<LeaveView>> teamRequests() {
-        return upstream.<LeaveView[]>get(Neighbour.HR, "/api/team-requests", LeaveView[].class)
+        return upstream.<LeaveView[]>get(Neighbour.HR, "/api/team/leave-requests", LeaveView[].class)
+                .map(List::of);
+    }
+
+    /** Those that wait for a decision. */
+    public Pending<List<LeaveView>> teamRequestsToDecide() {
+        return upstream.<LeaveView[]>get(Neighbour.HR, "/api/team/leave-requests?state=PENDING", LeaveView[].class)
                 .map(List::of);
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 public class FormGuard {
     /** Name of the field that must repeat the door's token. */
-    public static final String TOKEN_FIELD = "form-token";
+    public static final String TOKEN_FIELD = "nomades-form-token";
     /** Name of the field with the idempotency key. */
     public static final String KEY_FIELD = "form-key";
     /** Where the door says the token of this session. */
