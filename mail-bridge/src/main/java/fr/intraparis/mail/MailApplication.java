@@ -7,10 +7,12 @@ import fr.intraparis.kernel.rest.TokenRules;
 import fr.intraparis.mail.mailbox.MessagesResource;
 import fr.intraparis.mail.official.OfficialMessagesResource;
 import jakarta.annotation.security.DeclareRoles;
+import jakarta.enterprise.context.Dependent;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.auth.LoginConfig;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -21,6 +23,8 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement
 import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 
 /** The API of the professional mailbox. Only bearer tokens whose one audience is mail-bridge are accepted. */
+// A bean, or CDI does not see @LoginConfig and offers no JsonWebToken.
+@Dependent
 @ApplicationPath("api")
 @LoginConfig(authMethod = "MP-JWT", realmName = "intraparis")
 @DeclareRoles({"agent", "official-sender"})
@@ -45,6 +49,11 @@ public class MailApplication extends Application {
     @Override
     public Set<Class<?>> getClasses() {
         return Set.of(MessagesResource.class, OfficialMessagesResource.class);
+    }
+
+    @Override
+    public Map<String, Object> getProperties() {
+        return Map.of("jersey.config.server.wadl.disableWadl", true);
     }
 
     @Override

@@ -24,6 +24,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,7 +61,7 @@ class OfficialMail {
         CharterOfUse.refusal(new Sending(List.of(recipient), city.domain())).ifPresent(refusal -> {
             throw new CodedException(ErrorCode.CHA_OUTSIDE_RECIPIENT, refusal.detail(Locale.FRENCH));
         });
-        Instant now = clock.instant();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         String messageId = Post.messageId(id, city);
         byte[] mime = SafeMail.compose(new Draft(
                 messageId,

@@ -3,7 +3,10 @@ package fr.intraparis.mail.official;
 import fr.intraparis.kernel.CodedException;
 import fr.intraparis.kernel.CorrelationId;
 import fr.intraparis.kernel.Log;
+import fr.intraparis.mail.ground.City;
 import fr.intraparis.mail.outgoing.Delivery;
+import fr.intraparis.mail.wire.ImapMailbox;
+import fr.intraparis.mail.wire.MailServer;
 import fr.intraparis.mail.wire.SmtpSubmission;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -30,7 +33,14 @@ class OfficialRound {
     @Inject
     ServiceToken token;
 
+    @Inject
+    MailServer server;
+
+    @Inject
+    City city;
+
     private @Nullable ScheduledFuture<?> rounds;
+    private boolean greeted;
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object started) {
         rounds = timer.scheduleWithFixedDelay(this::round, 2_000, 1_000, TimeUnit.MILLISECONDS);
@@ -45,6 +55,9 @@ class OfficialRound {
     private void round() {
         CorrelationId.fresh().bind();
         try {
+            if (!greeted) {
+                greet();
+            }
             if (delivery.deliver(OfficialMail.TOPIC, token::get) == SmtpSubmission.Outcome.TOKEN_REFUSED) {
                 token.drop();
             }
@@ -54,6 +67,16 @@ class OfficialRound {
             LOG.error("official messages wait", e);
         } finally {
             CorrelationId.unbind();
+        }
+    }
+
+    /**
+     * Opens the official mailbox once: the first sign-in of all costs a cold mail server more than an agent should wait.
+     */
+    private void greet() {
+        try (ImapMailbox mailbox = ImapMailbox.open(server, city.officialMailbox(), token.get())) {
+            greeted = true;
+            LOG.info("official mailbox open", "uidValidity", mailbox.uidValidity());
         }
     }
 }

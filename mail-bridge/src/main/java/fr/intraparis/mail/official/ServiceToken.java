@@ -43,11 +43,11 @@ class ServiceToken {
 
     @Inject
     @ConfigProperty(name = "intraparis.keycloak")
-    URI keycloak;
+    String keycloak;
 
     @Inject
     @ConfigProperty(name = "mail.client-key-file")
-    Path keyFile;
+    String keyFile;
 
     @Inject
     Clock clock;
@@ -77,7 +77,7 @@ class ServiceToken {
 
     private AccessToken ask() {
         try {
-            JWK jwk = JWK.parse(Files.readString(keyFile));
+            JWK jwk = JWK.parse(Files.readString(Path.of(keyFile)));
             PrivateKey key = jwk instanceof ECKey ec ? ec.toPrivateKey() : ((RSAKey) jwk).toPrivateKey();
             JWSAlgorithm algorithm = jwk instanceof ECKey ? JWSAlgorithm.ES256 : JWSAlgorithm.RS256;
             PrivateKeyJWT proof = new PrivateKeyJWT(

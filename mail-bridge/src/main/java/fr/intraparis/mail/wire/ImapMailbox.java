@@ -280,7 +280,7 @@ public final class ImapMailbox implements AutoCloseable {
             List<Letter.File> files = new ArrayList<>();
             for (int i = 0; i < attached.size(); i++) {
                 Part part = attached.get(i);
-                String name = read(part::getFileName);
+                String name = read(() -> decoded(part.getFileName()));
                 String type = part.getContentType().split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
                 files.add(new Letter.File(
                         i,
@@ -291,6 +291,11 @@ public final class ImapMailbox implements AutoCloseable {
                         Math.max(0, size(part))));
             }
             return files;
+        }
+
+        /** Many clients write names as encoded words, which the standard does not foresee there. */
+        private static @Nullable String decoded(@Nullable String name) throws IOException {
+            return name == null ? null : jakarta.mail.internet.MimeUtility.decodeText(name);
         }
 
         /** The decoded size as the encoding foretells it: exact to the line breaks, without fetching the bytes. */

@@ -18,15 +18,14 @@ public record MailServer(String imapHost, int imapPort, String smtpHost, int smt
             properties.put(prefix + "auth.mechanisms", "XOAUTH2");
             properties.put(prefix + "ssl.checkserveridentity", "true");
             properties.put(prefix + "ssl.protocols", "TLSv1.3 TLSv1.2");
-            properties.put(prefix + "connectiontimeout", "800");
-            properties.put(prefix + "timeout", "2000");
+            properties.put(prefix + "connectiontimeout", "500");
+            properties.put(prefix + "timeout", "2400");
             properties.put(prefix + "writetimeout", "10000");
         }
         properties.put("mail.smtps.from", sender);
         properties.put("mail.smtps.localhost", "mail-bridge");
         properties.put("mail.smtps.sendpartial", "false");
         properties.put("mail.imaps.fetchsize", "262144");
-        properties.put("mail.mime.decodefilename", "true");
         properties.put("mail.mime.address.strict", "false");
         return Session.getInstance(properties);
     }

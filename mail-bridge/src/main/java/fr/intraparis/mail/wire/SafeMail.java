@@ -7,10 +7,12 @@ import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.ContentDisposition;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.ParameterList;
 import jakarta.mail.util.ByteArrayDataSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -54,7 +56,11 @@ public final class SafeMail {
                 message.setHeader("In-Reply-To", answered);
                 message.setHeader("References", answered);
             }
-            String text = draft.text().replace("\r\n", "\n").replace("\r", "\n").replace("\0", "");
+            String text = draft.text()
+                    .replace("\r\n", "\n")
+                    .replace("\r", "\n")
+                    .replace("\n", "\r\n")
+                    .replace("\0", "");
             if (draft.attachments().isEmpty()) {
                 message.setText(text, StandardCharsets.UTF_8.name());
             } else {
@@ -166,8 +172,10 @@ public final class SafeMail {
         MimeBodyPart part = new MimeBodyPart();
         part.setDataHandler(new DataHandler(
                 new ByteArrayDataSource(attachment.content(), opaque ? "application/octet-stream" : type)));
-        part.setFileName(name);
-        part.setDisposition(MimeBodyPart.ATTACHMENT);
+        // Not setFileName: it writes in the platform's charset, and lets a line break through (measured).
+        ContentDisposition disposition = new ContentDisposition(MimeBodyPart.ATTACHMENT, new ParameterList());
+        disposition.getParameterList().set("filename", name, StandardCharsets.UTF_8.name());
+        part.setHeader("Content-Disposition", disposition.toString());
         part.setHeader("Content-Transfer-Encoding", "base64");
         return part;
     }
