@@ -34,7 +34,6 @@ final class ChildProcess {
     }
 
     void start(List<String> command, Map<String, String> environment, Path folder) {
-        endLeftover();
         List<String> line = new ArrayList<>();
         if (Files.isExecutable(SETSID)) {
             line.add(SETSID.toString());
@@ -126,31 +125,6 @@ final class ChildProcess {
             return lines.subList(Math.max(0, lines.size() - most), lines.size());
         } catch (IOException e) {
             return List.of("(the log cannot be read: " + e.getMessage() + ")");
-        }
-    }
-
-    /** Ends the process that an earlier start on this data folder left behind, if it is still that process. */
-    private void endLeftover() {
-        if (!Files.exists(pidFile)) {
-            return;
-        }
-        try {
-            String[] text = Files.readString(pidFile).split(" ", 2);
-            ProcessHandle.of(Long.parseLong(text[0]))
-                    .filter(left -> text.length == 2
-                            && left.info()
-                                    .startInstant()
-                                    .map(Object::toString)
-                                    .orElse("")
-                                    .equals(text[1]))
-                    .ifPresent(left -> {
-                        left.destroyForcibly();
-                        left.onExit()
-                                .completeOnTimeout(left, 5, TimeUnit.SECONDS)
-                                .join();
-                    });
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + pidFile, e);
         }
     }
 }

@@ -20,7 +20,7 @@ import java.util.OptionalLong;
  * it, with a folder of its own for the realm to import. Java is started directly: kc.sh would stand between us and it.
  */
 public final class Keycloak implements Part {
-    private static final Duration MOST = Duration.ofSeconds(180);
+    private static final Duration MOST = Duration.ofSeconds(300);
 
     private final Installation installation;
     private final Path home;
@@ -41,7 +41,7 @@ public final class Keycloak implements Part {
     public void start() throws InterruptedException {
         linkHome();
         // A realm that exists already is left alone by the import.
-        PrivateFiles.write(
+        Path realm = PrivateFiles.write(
                 PrivateFiles.folder(PrivateFiles.folder(home.resolve("data")).resolve("import"))
                         .resolve("nomades-realm.json"),
                 realm());
@@ -61,6 +61,10 @@ public final class Keycloak implements Part {
         if (!ready) {
             throw new PartFailure(
                     name(), "no realm at " + wellKnown + " after " + MOST.toSeconds() + " s", log(), null);
+        }
+        // It holds everybody's password.
+        if (!realm.toFile().delete()) {
+            throw new PartFailure(name(), "cannot delete " + realm, log(), null);
         }
     }
 

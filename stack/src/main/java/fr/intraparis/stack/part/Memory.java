@@ -11,8 +11,13 @@ public final class Memory {
 
     /** The proportional set size of a process and its children in MiB: pages that several share count once. */
     public static long mebibytes(long pid) {
+        return mebibytes(pid, true);
+    }
+
+    /** The same, with or without its children. */
+    public static long mebibytes(long pid, boolean children) {
         return ProcessHandle.of(pid)
-                .map(root -> Stream.concat(Stream.of(root), root.descendants())
+                .map(root -> Stream.concat(Stream.of(root), children ? root.descendants() : Stream.empty())
                                 .mapToLong(each -> kibibytes(each.pid()))
                                 .sum()
                         / 1024)

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * to whoever starts it (the managed container of the tests).
  */
 public final class PayaraMicro implements Part {
-    private static final Duration MOST = Duration.ofSeconds(180);
+    private static final Duration MOST = Duration.ofSeconds(300);
 
     private final Installation installation;
     private final String id;
