@@ -169,9 +169,10 @@ public final class SafeMail {
         String type = oneOf(MEDIA_TYPE, attachment.contentType(), "contentType").toLowerCase(Locale.ROOT);
         // A message or multipart would be taken apart by its reader: it travels as a closed file.
         boolean opaque = type.startsWith("multipart/") || type.startsWith("message/") || type.startsWith("text/");
+        String closed = opaque ? "application/octet-stream" : type;
         MimeBodyPart part = new MimeBodyPart();
-        part.setDataHandler(new DataHandler(
-                new ByteArrayDataSource(attachment.content(), opaque ? "application/octet-stream" : type)));
+        part.setDataHandler(new DataHandler(new ByteArrayDataSource(attachment.content(), closed)));
+        part.setHeader("Content-Type", closed);
         // Not setFileName: it writes in the platform's charset, and lets a line break through (measured).
         ContentDisposition disposition = new ContentDisposition(MimeBodyPart.ATTACHMENT, new ParameterList());
         disposition.getParameterList().set("filename", name, StandardCharsets.UTF_8.name());
