@@ -23,8 +23,8 @@ import static fr.intraparis.kernel.Assurance.PHR;
 public final class Routes {
     /** A working day: then everybody authenticates again. */
     static final Duration DAY = Duration.ofHours(10);
-    /** What a privileged session may last. */
-    static final Duration PRIVILEGED = Duration.ofHours(4);
+    /** How long ago the passkey may have been used: as long as a privileged session may be idle. The API asks the same. */
+    static final Duration PRIVILEGED = Duration.ofMinutes(15);
 
     /** Everything that the door relays. Its own pages, under /nomades, are not relayed: see {@link GatewayPipeline}. */
     public static final List<Route> ALL = List.of(

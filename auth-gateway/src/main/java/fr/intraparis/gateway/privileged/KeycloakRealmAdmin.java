@@ -2,14 +2,20 @@ package fr.intraparis.gateway.privileged;
 
 import fr.intraparis.kernel.CodedException;
 import fr.intraparis.kernel.ErrorCode;
+import fr.intraparis.kernel.Log;
 import fr.intraparis.kernel.Role;
 import fr.intraparis.kernel.contract.nomades.Factor;
 import fr.intraparis.kernel.contract.nomades.PasskeyLink;
 import fr.intraparis.kernel.contract.nomades.PrivilegedAccount;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.servlet.ServletContext;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.client.Client;
@@ -26,6 +32,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,6 +49,7 @@ import org.keycloak.representations.idm.UserRepresentation;
 /** The realm's accounts, over loopback, as the client {@code gateway-admin}: it may look, and order passkey links. */
 @ApplicationScoped
 class KeycloakRealmAdmin {
+    private static final Log LOG = Log.of(KeycloakRealmAdmin.class);
     private static final String REALM = "nomades";
     private static final List<Role> PRIVILEGED =
             List.of(Role.IT_ADMIN, Role.FINANCE_ADMIN, Role.HR_ADMIN, Role.PRIVILEGED);
@@ -57,6 +66,32 @@ class KeycloakRealmAdmin {
     private @Nullable Keycloak keycloak;
     private @Nullable Client links;
 
+    @Resource
+    private @Nullable ManagedScheduledExecutorService scheduler;
+
+    private @Nullable ScheduledFuture<?> warming;
+
+    /** Asks once before anybody waits for an answer: the first question takes seconds, later ones a fraction of one. */
+    void warmUp(@Observes @Initialized(ApplicationScoped.class) ServletContext started) {
+        if (scheduler != null) {
+            warming = scheduler.scheduleWithFixedDelay(this::askOnce, 2, 3, TimeUnit.SECONDS);
+        }
+    }
+
+    private void askOnce() {
+        try {
+            LOG.info(
+                    "accounts can be looked at",
+                    "privileged",
+                    privilegedAccounts().size());
+            if (warming != null) {
+                warming.cancel(false);
+            }
+        } catch (CodedException later) {
+            LOG.info("accounts can't be looked at yet", "code", later.code().code());
+        }
+    }
+
     @PostConstruct
     void open() {
         Keycloak.setClientProvider(new JerseyClients());
@@ -72,6 +107,9 @@ class KeycloakRealmAdmin {
 
     @PreDestroy
     void close() {
+        if (warming != null) {
+            warming.cancel(true);
+        }
         if (keycloak != null) {
             keycloak.close();
         }

@@ -11,8 +11,13 @@ import fr.intraparis.kernel.Log;
 import fr.intraparis.kernel.Problem;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -28,6 +33,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -40,6 +47,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.entity.InputStreamEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
@@ -109,6 +117,37 @@ public class Relay {
     private final Map<Upstream, List<URI>> ours = new EnumMap<>(Upstream.class);
     private @Nullable MinimalHttpClient client;
 
+    @Resource
+    private @Nullable ManagedScheduledExecutorService scheduler;
+
+    private @Nullable ScheduledFuture<?> warming;
+
+    /**
+     * Has Keycloak render a page before anybody waits for one: its first takes seconds, more than a person is made to
+     * wait. The page is the one for an unknown address, which leaves no trace in the realm's events.
+     */
+    void warmUp(@Observes @Initialized(ApplicationScoped.class) ServletContext started) {
+        if (scheduler != null) {
+            warming = scheduler.scheduleWithFixedDelay(this::renderOnce, 1, 2, TimeUnit.SECONDS);
+        }
+    }
+
+    private void renderOnce() {
+        MinimalHttpClient open = client;
+        HttpUriRequestBase page = new HttpUriRequestBase("GET", URI.create(keycloak.getPath() + "/warm-up"));
+        page.setHeader("Accept", "text/html");
+        if (open != null) {
+            try (ClassicHttpResponse answer = open.executeOpen(hostOf(Upstream.KEYCLOAK), page, null)) {
+                EntityUtils.consume(answer.getEntity());
+                if (answer.getCode() < 500 && warming != null) {
+                    warming.cancel(false);
+                }
+            } catch (IOException later) {
+                LOG.info("Keycloak does not render pages yet", "cause", later.getMessage());
+            }
+        }
+    }
+
     /** Opens the pool. */
     @PostConstruct
     void open() {
@@ -133,6 +172,9 @@ public class Relay {
 
     @PreDestroy
     void close() {
+        if (warming != null) {
+            warming.cancel(true);
+        }
         if (client != null) {
             client.close(CloseMode.GRACEFUL);
         }
