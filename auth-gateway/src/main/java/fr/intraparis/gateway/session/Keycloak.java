@@ -39,7 +39,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivateKey;
@@ -49,6 +48,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +64,8 @@ public class Keycloak {
     /** Discovery names the public address of this one, since browsers use it too; the door stays on loopback. */
     private static final String LOGOUT = "/protocol/openid-connect/logout";
 
-    private final TimedHttp http = new TimedHttp();
+    @Inject
+    KeycloakLine line;
 
     @Inject
     @ConfigProperty(name = "intraparis.issuer")
@@ -224,11 +225,9 @@ public class Keycloak {
 
     private HTTPResponse send(HTTPRequest request) {
         try {
-            return request.send(http);
-        } catch (HttpTimeoutException slow) {
-            throw new CodedException(ErrorCode.IDP_SLOW, "", slow);
-        } catch (IOException down) {
-            throw new CodedException(ErrorCode.IDP_DOWN, "", down);
+            return line.send(request);
+        } catch (FaultToleranceException leftAlone) {
+            throw new CodedException(ErrorCode.IDP_DOWN, "Keycloak is left alone for a moment", leftAlone);
         }
     }
 
