@@ -23,8 +23,9 @@ import java.util.zip.ZipInputStream;
  */
 public final class KeycloakHome {
     /** What this realm never offers is not built in: a switch that does not exist cannot be left on. */
-    private static final String UNUSED = "--features-disabled=account,account-api,ciba,device-flow,impersonation,kerberos,"
-            + "organization,token-exchange-standard,twitter-broker";
+    private static final String UNUSED =
+            "--features-disabled=account,account-api,ciba,device-flow,impersonation,kerberos,"
+                    + "organization,token-exchange-standard,twitter-broker";
 
     private static final List<String> OPTIONS =
             List.of("--db=postgres", "--health-enabled=true", "--metrics-enabled=true", UNUSED);
