@@ -126,7 +126,7 @@ class Upstream {
         } catch (CompletionException failed) {
             Throwable cause = failed.getCause();
             boolean slow = cause instanceof HttpTimeoutException || cause instanceof TimeoutException;
-            LOG.warn("A neighbour did not answer", failed, "neighbour", neighbour, "path", path);
+            LOG.warn("A neighbour did not answer", "neighbour", neighbour, "path", path, "cause", cause);
             return refused(
                     slow ? ErrorCode.REL_UPSTREAM_SLOW : ErrorCode.REL_UPSTREAM_DOWN,
                     place(neighbour),
