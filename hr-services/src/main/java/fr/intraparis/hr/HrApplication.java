@@ -1,8 +1,10 @@
 package fr.intraparis.hr;
 
 import jakarta.annotation.security.DeclareRoles;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
+import java.util.Map;
 import org.eclipse.microprofile.auth.LoginConfig;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
@@ -10,7 +12,11 @@ import org.eclipse.microprofile.openapi.annotations.info.Info;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 
-/** The API of human resources. Only bearer tokens whose one audience is hr-services are accepted. */
+/**
+ * The API of human resources. Only bearer tokens whose one audience is hr-services are accepted. A bean, because the
+ * server's token support looks for its annotation among beans alone.
+ */
+@ApplicationScoped
 @ApplicationPath("api")
 @LoginConfig(authMethod = "MP-JWT", realmName = "intraparis")
 @DeclareRoles({"agent", "manager"})
@@ -28,4 +34,9 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
         scheme = "bearer",
         bearerFormat = "JWT",
         description = "Access token of the realm, audience hr-services")
-public class HrApplication extends Application {}
+public class HrApplication extends Application {
+    @Override
+    public Map<String, Object> getProperties() {
+        return Map.of("jersey.config.server.wadl.disableWadl", true);
+    }
+}

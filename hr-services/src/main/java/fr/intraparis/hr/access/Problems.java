@@ -24,12 +24,16 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Every failure as a problem with its code, in the caller's language; refusals are written into the audit. */
 @Provider
 public class Problems implements ExceptionMapper<Throwable> {
     private static final Log LOG = Log.of(Problems.class);
+
+    private static final Pattern FIELD = Pattern.compile("property '?([A-Za-z]{1,30})'?");
 
     @Inject
     Refusals refusals;
@@ -47,12 +51,12 @@ public class Problems implements ExceptionMapper<Throwable> {
         if (code.status() >= 500) {
             LOG.error("failed", thrown, "code", code.code());
         }
-        if (code.status() == 401 || code.status() == 403 || code.status() == 404) {
+        if (code.status() == 401 || code.status() == 403 || code == ErrorCode.HRS_NOT_FOUND) {
             refusals.record(request.getMethod(), request.getRequestURI(), code);
         }
         Problem problem = Problem.of(
                 code,
-                coded != null ? coded.detail() : "",
+                coded != null ? coded.detail() : field(thrown),
                 CorrelationId.current(),
                 clock.instant(),
                 Language.of(request));
@@ -72,6 +76,19 @@ public class Problems implements ExceptionMapper<Throwable> {
             }
         }
         return null;
+    }
+
+    /** The field that could not be read, so that the caller can correct it. */
+    private static String field(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof JsonbException && cause.getMessage() != null) {
+                Matcher named = FIELD.matcher(cause.getMessage());
+                if (named.find()) {
+                    return named.group(1);
+                }
+            }
+        }
+        return "";
     }
 
     private ErrorCode codeOf(Throwable thrown) {

@@ -16,7 +16,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.jwt.Claims;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +35,7 @@ public class TokenRules implements ContainerRequestFilter {
     Clock clock;
 
     @Inject
-    @ConfigProperty(name = "hr.max-auth-age")
-    Duration maxAge;
+    Config config;
 
     @Context
     ResourceInfo resource;
@@ -59,7 +58,7 @@ public class TokenRules implements ContainerRequestFilter {
                         instant(token.getClaim(Claims.auth_time.name())),
                         token.getClaim("agent_id")),
                 needed,
-                maxAge,
+                maxAge(),
                 clock.instant());
         if (code != null) {
             throw refused(request, code, needed);
@@ -67,8 +66,12 @@ public class TokenRules implements ContainerRequestFilter {
     }
 
     private CodedException refused(ContainerRequestContext request, ErrorCode code, Assurance needed) {
-        request.setProperty(CHALLENGE, TokenJudge.challenge(code, needed, maxAge));
+        request.setProperty(CHALLENGE, TokenJudge.challenge(code, needed, maxAge()));
         return new CodedException(code, "");
+    }
+
+    private Duration maxAge() {
+        return config.getValue("hr.max-auth-age", Duration.class);
     }
 
     private Assurance needed() {

@@ -35,7 +35,7 @@ public class Acts {
     private final Jsonb jsonb = JsonbBuilder.create();
 
     /** For the container's proxy only. */
-    @SuppressWarnings("NullAway")
+    @SuppressWarnings("NullAway") // the proxy never uses its fields
     protected Acts() {
         this.trail = null;
         this.clock = null;

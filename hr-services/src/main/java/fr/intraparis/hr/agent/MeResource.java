@@ -13,6 +13,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -33,7 +35,10 @@ public class MeResource {
     /** Who I am. */
     @GET
     @Operation(operationId = "me", summary = "The caller's own record")
-    @APIResponse(responseCode = "200", description = "The record")
+    @APIResponse(
+            responseCode = "200",
+            description = "The record",
+            content = @Content(schema = @Schema(implementation = AgentProfile.class)))
     @APIResponse(responseCode = "401", description = "NOM-SES-001, NOM-SES-006")
     @APIResponse(responseCode = "403", description = "NOM-SES-008")
     @APIResponse(responseCode = "404", description = "NOM-HRS-006")

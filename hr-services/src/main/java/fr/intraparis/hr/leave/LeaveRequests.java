@@ -22,8 +22,10 @@ import java.sql.Connection;
 import java.sql.Date;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -91,7 +93,7 @@ class LeaveRequests {
                     period,
                     count.counted(),
                     note(asked.comment()),
-                    clock.instant());
+                    now());
             entities.persist(request);
             flush();
             acts.done(
@@ -116,7 +118,7 @@ class LeaveRequests {
             if (!request.isPending()) {
                 throw new CodedException(ErrorCode.HRS_ALREADY_DECIDED, request.reference());
             }
-            request.cancel(clock.instant());
+            request.cancel(now());
             flush();
             acts.done(connection, agentId, "leave-cancel", "leave:" + id, Map.of());
             return view(request, (String) found[1], (String) found[1]);
@@ -144,7 +146,7 @@ class LeaveRequests {
                 throw new CodedException(ErrorCode.HRS_ALREADY_DECIDED, request.reference());
             }
             String comment = note(decision.comment());
-            request.decide(decision.approved(), manager.value(), comment, clock.instant());
+            request.decide(decision.approved(), manager.value(), comment, now());
             flush();
             acts.done(
                     connection,
@@ -279,7 +281,7 @@ class LeaveRequests {
     }
 
     private Applicant applicant(AgentId agentId, boolean locked) {
-        @SuppressWarnings("unchecked")
+        @SuppressWarnings("unchecked") // a native query says its types in SQL only
         List<Object[]> found = entities.createNativeQuery(
                         "SELECT display_name, hired_on, array_to_string(week, ',') FROM agent WHERE agent_id = ?1"
                                 + (locked ? " FOR UPDATE" : ""))
@@ -331,6 +333,11 @@ class LeaveRequests {
                 entities.createNativeQuery("SELECT nextval('leave_reference')").getSingleResult();
         return String.format(
                 Locale.ROOT, "C-%d-%06d", LocalDate.now(clock.withZone(CITY)).getYear(), next.longValue());
+    }
+
+    /** As exactly as the database keeps it, so that an answer and a later look say the same. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private void flush() {

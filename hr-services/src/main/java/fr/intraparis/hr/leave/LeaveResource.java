@@ -33,6 +33,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -64,7 +65,10 @@ public class LeaveResource {
     @GET
     @Path("leave-balance")
     @Operation(operationId = "leaveBalance", summary = "Entitled, taken, pending and remaining days of one year")
-    @APIResponse(responseCode = "200", description = "The balance with its rule and source")
+    @APIResponse(
+            responseCode = "200",
+            description = "The balance with its rule and source",
+            content = @Content(schema = @Schema(implementation = LeaveBalance.class)))
     @APIResponse(responseCode = "400", description = "NOM-SYS-002")
     @APIResponse(responseCode = "401", description = STRANGER)
     @APIResponse(responseCode = "403", description = "NOM-SES-008")
@@ -90,7 +94,10 @@ public class LeaveResource {
     @GET
     @Path("leave-preview")
     @Operation(operationId = "leavePreview", summary = "A period day by day, with the balance before and after")
-    @APIResponse(responseCode = "200", description = "The count")
+    @APIResponse(
+            responseCode = "200",
+            description = "The count",
+            content = @Content(schema = @Schema(implementation = LeaveCount.class)))
     @APIResponse(responseCode = "400", description = "NOM-SYS-002")
     @APIResponse(responseCode = "401", description = STRANGER)
     @APIResponse(responseCode = "403", description = "NOM-SES-008")
@@ -133,7 +140,10 @@ public class LeaveResource {
     @GET
     @Path("leave-requests")
     @Operation(operationId = "myLeave", summary = "The caller's own requests, latest first")
-    @APIResponse(responseCode = "200", description = "The requests")
+    @APIResponse(
+            responseCode = "200",
+            description = "The requests",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = LeaveView.class)))
     @APIResponse(responseCode = "401", description = STRANGER)
     @APIResponse(responseCode = "403", description = "NOM-SES-008")
     public List<LeaveView> mine() {
@@ -144,7 +154,10 @@ public class LeaveResource {
     @GET
     @Path("leave-requests/{id}")
     @Operation(operationId = "leave", summary = "One request, the caller's own or one of the caller's team")
-    @APIResponse(responseCode = "200", description = "The request")
+    @APIResponse(
+            responseCode = "200",
+            description = "The request",
+            content = @Content(schema = @Schema(implementation = LeaveView.class)))
     @APIResponse(responseCode = "401", description = STRANGER)
     @APIResponse(responseCode = "403", description = "NOM-SES-008")
     @APIResponse(responseCode = "404", description = "NOM-HRS-001")
@@ -178,7 +191,10 @@ public class LeaveResource {
     @Path("team/leave-requests")
     @RolesAllowed("manager")
     @Operation(operationId = "teamLeave", summary = "The requests of the caller's team, oldest first")
-    @APIResponse(responseCode = "200", description = "The requests")
+    @APIResponse(
+            responseCode = "200",
+            description = "The requests",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = LeaveView.class)))
     @APIResponse(responseCode = "400", description = "NOM-SYS-002")
     @APIResponse(responseCode = "401", description = STRANGER)
     @APIResponse(responseCode = "403", description = "NOM-SES-008")

@@ -42,7 +42,7 @@ class Line {
         private int position;
 
         /** For JPA. */
-        @SuppressWarnings("NullAway")
+        @SuppressWarnings("NullAway") // EclipseLink fills it after construction
         public Key() {
             this.payslipId = null;
         }

@@ -49,7 +49,10 @@ public class PayslipResource {
     /** All of mine, latest first. */
     @GET
     @Operation(operationId = "myPayslips", summary = "The caller's payslips, latest first")
-    @APIResponse(responseCode = "200", description = "The payslips")
+    @APIResponse(
+            responseCode = "200",
+            description = "The payslips",
+            content = @Content(schema = @Schema(type = SchemaType.ARRAY, implementation = PayslipSummary.class)))
     @APIResponse(responseCode = "401", description = STRANGER)
     @APIResponse(responseCode = "403", description = "NOM-SES-008")
     public List<PayslipSummary> mine() {
@@ -60,7 +63,10 @@ public class PayslipResource {
     @GET
     @Path("{id}")
     @Operation(operationId = "payslip", summary = "One payslip of the caller, line by line")
-    @APIResponse(responseCode = "200", description = "The payslip")
+    @APIResponse(
+            responseCode = "200",
+            description = "The payslip",
+            content = @Content(schema = @Schema(implementation = PayslipView.class)))
     @APIResponse(responseCode = "401", description = STRANGER)
     @APIResponse(responseCode = "403", description = "NOM-SES-008")
     @APIResponse(responseCode = "404", description = "NOM-HRS-001")
