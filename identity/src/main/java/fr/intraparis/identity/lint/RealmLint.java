@@ -20,7 +20,7 @@ public final class RealmLint {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String DOOR = "auth-gateway";
-    private static final Set<String> OURS = Set.of(DOOR, "hr-services", "mail-bridge", "gateway-admin");
+    private static final Set<String> OURS = Set.of(DOOR, "hr-services", "mail-bridge", "gateway-admin", "dovecot");
     /** Keycloak's own, that it can't do without: the rights of administrators, and the pages that have no client. */
     private static final Set<String> INNER = Set.of("realm-management", "_system");
 
@@ -270,6 +270,14 @@ public final class RealmLint {
                     "standard.token.exchange.enabled")) {
                 must("no-weak-grant", !attributes.path(off).asBoolean(false), name + ": " + off);
             }
+            // Dovecot is no audience: it reads the claim "mailbox", which only tokens for mail-bridge have.
+            must(
+                    "one-audience",
+                    name.equals("dovecot")
+                            || !attributes
+                                    .path("allow.token.introspection.without.audience.check")
+                                    .asBoolean(false),
+                    name + " may look into tokens of others");
             boolean enabled = client.path("enabled").asBoolean(true);
             must("known-clients", !enabled || OURS.contains(name) || INNER.contains(name), name + " is enabled");
             must("known-clients", !enabled || !client.path("publicClient").asBoolean(), name + " is public");
