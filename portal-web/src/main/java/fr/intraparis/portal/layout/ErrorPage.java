@@ -62,7 +62,7 @@ public class ErrorPage extends HttpServlet {
                 <link rel="icon" href="%s">
                 </head>
                 <body>
-                <header class="site-header"><div class="wrap"><a class="wordmark" href="%s/">Intraparis</a></div></header>
+                <header class="site-header"><div class="wrap site-header-row"><a class="wordmark" href="%s/">Intraparis</a></div></header>
                 <main class="wrap" id="main">
                 <h1>%s</h1>
                 <p class="lead">%s</p>

@@ -7,6 +7,7 @@ import fr.intraparis.portal.upstream.Answer;
 import fr.intraparis.portal.upstream.HrServices;
 import fr.intraparis.portal.visitor.FormGuard;
 import fr.intraparis.portal.visitor.Visitor;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -29,16 +30,22 @@ public class LeaveDetailsPage {
 
     private Answer<LeaveView> request = Answer.absent();
 
-    /** Before the page is drawn: asks for the request as it is now, and its status tells whether there is one. */
-    public void show() {
+    @PostConstruct
+    void ask() {
         request = hr.leaveRequest(visitor.parameter("id")).answer();
+    }
+
+    /** Before the page is drawn: its status tells whether there is such a request. */
+    public void show() {
         PageStatus.of(request.getProblem());
     }
 
     /** « Annuler la demande ». */
     public void cancel() {
         Answer<LeaveView> cancelled = hr.cancelLeave(visitor.parameter("id")).answer();
-        if (!cancelled.isOk()) {
+        if (cancelled.isOk()) {
+            request = cancelled;
+        } else {
             errors.refuse(cancelled.getProblem());
             PageStatus.of(cancelled.getProblem());
             if (!cancelled.isUnknownOutcome()) {

@@ -1,5 +1,7 @@
 package fr.intraparis.portal.leave;
 
+import fr.intraparis.kernel.ErrorCode;
+import fr.intraparis.kernel.Problem;
 import fr.intraparis.kernel.contract.hr.LeaveCount;
 import fr.intraparis.kernel.contract.hr.LeaveView;
 import fr.intraparis.kernel.contract.hr.SubmitLeave;
@@ -8,12 +10,14 @@ import fr.intraparis.portal.layout.PageStatus;
 import fr.intraparis.portal.upstream.Answer;
 import fr.intraparis.portal.upstream.HrServices;
 import fr.intraparis.portal.visitor.FormGuard;
+import fr.intraparis.portal.visitor.Visitor;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +27,15 @@ import org.jspecify.annotations.Nullable;
 @Named
 @RequestScoped
 public class LeaveRequestPage {
+    private static final Set<ErrorCode> ABOUT_DATES =
+            Set.of(ErrorCode.HRS_PERIOD, ErrorCode.HRS_OVERLAP, ErrorCode.HRS_BALANCE);
     private static final int LONGEST_COMMENT = 500;
 
     @Inject
     private HrServices hr;
+
+    @Inject
+    private Visitor visitor;
 
     @Inject
     private FormErrors errors;
@@ -45,7 +54,7 @@ public class LeaveRequestPage {
         period().ifPresent(this::preview);
     }
 
-    /** « Envoyer la demande ». */
+    /** « Envoyer la demande »: only a period whose count has been seen. */
     public void send() {
         Optional<Period> period = period();
         if (comment.length() > LONGEST_COMMENT) {
@@ -55,11 +64,15 @@ public class LeaveRequestPage {
             return;
         }
         Period asked = period.get();
+        if (!visitor.parameter("counted").equals(asked.name())) {
+            errors.add("from", "leave.error.recount");
+            preview(asked);
+            return;
+        }
         String text = comment.isBlank() ? null : comment.strip();
         sent = hr.submitLeave(new SubmitLeave(asked.from(), asked.to(), text)).answer();
         if (!sent.isOk()) {
-            errors.refuse(sent.getProblem());
-            PageStatus.of(sent.getProblem());
+            refuse(sent);
             if (!sent.isUnknownOutcome()) {
                 guard.renewKey();
                 count = hr.leavePreview(asked.from(), asked.to()).answer();
@@ -70,9 +83,18 @@ public class LeaveRequestPage {
     private void preview(Period asked) {
         count = hr.leavePreview(asked.from(), asked.to()).answer();
         if (!count.isOk()) {
-            errors.refuse(count.getProblem());
-            PageStatus.of(count.getProblem());
+            refuse(count);
         }
+    }
+
+    private void refuse(Answer<?> answer) {
+        Problem problem = answer.getProblem();
+        if (problem != null && ABOUT_DATES.contains(problem.code())) {
+            errors.refuse(problem, "from");
+        } else {
+            errors.refuse(problem);
+        }
+        PageStatus.of(problem);
     }
 
     private Optional<Period> period() {
@@ -99,6 +121,13 @@ public class LeaveRequestPage {
             errors.add(field, "leave.error.date");
             return null;
         }
+    }
+
+    /** The period whose count the person has seen; empty before. Only that one can be sent. */
+    public String getCounted() {
+        return count.value()
+                .map(seen -> new Period(seen.from(), seen.to()).name())
+                .orElseGet(() -> visitor.parameter("counted"));
     }
 
     /** Whether the request has arrived: then the page is its confirmation. */
@@ -146,5 +175,9 @@ public class LeaveRequestPage {
         this.comment = comment == null ? "" : comment;
     }
 
-    private record Period(LocalDate from, LocalDate to) {}
+    private record Period(LocalDate from, LocalDate to) {
+        String name() {
+            return from + "/" + to;
+        }
+    }
 }
