@@ -2,13 +2,17 @@ package fr.intraparis.gateway.privileged;
 
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.OpenAPIDefinition;
 import org.eclipse.microprofile.openapi.annotations.enums.SecuritySchemeType;
 import org.eclipse.microprofile.openapi.annotations.info.Info;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 
-/** The door's own API. */
+/**
+ * The door's own API. Its parts are named: a scan would also take the interfaces of Keycloak's admin client, which lies
+ * in the same WAR, for resources of ours.
+ */
 @ApplicationPath("/nomades/api")
 @OpenAPIDefinition(
         info = @Info(title = "Nomades", version = "1", description = "Privileged accounts and their factors"),
@@ -19,4 +23,9 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
         scheme = "bearer",
         bearerFormat = "JWT",
         description = "An access token whose only audience is auth-gateway, proven by a passkey")
-public class NomadesApi extends Application {}
+public class NomadesApi extends Application {
+    @Override
+    public Set<Class<?>> getClasses() {
+        return Set.of(PrivilegedAccountsResource.class, BearerFilter.class, CodedProblems.class);
+    }
+}
