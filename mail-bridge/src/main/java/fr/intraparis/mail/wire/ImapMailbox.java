@@ -335,6 +335,10 @@ public final class ImapMailbox implements AutoCloseable {
         try {
             return question.answer();
         } catch (AuthenticationFailedException e) {
+            String answer = e.getMessage();
+            if (answer != null && answer.contains("[UNAVAILABLE]")) {
+                throw new CodedException(ErrorCode.MAI_SERVER_DOWN, "", e);
+            }
             LOG.warn("mail server refused the token", "protocol", "imap");
             throw new CodedException(ErrorCode.SES_TOKEN_INVALID, "", e);
         } catch (MessagingException | IOException e) {
