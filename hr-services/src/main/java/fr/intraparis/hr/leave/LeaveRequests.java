@@ -227,7 +227,7 @@ class LeaveRequests {
             throw period(locale, "la période est à cheval sur deux années", "the period spans two years");
         }
         List<LeaveCalendar.Day> days = calendar.days(period, applicant.week(), locale);
-        BigDecimal counted = days.stream().map(LeaveCalendar.Day::cost).reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal counted = days(days.stream().map(LeaveCalendar.Day::cost).reduce(BigDecimal.ZERO, BigDecimal::add));
         BigDecimal before = balance(applicant, period.first().getYear(), locale).remaining();
         return new LeaveCount(
                 period.first(),

@@ -1,5 +1,6 @@
 package fr.intraparis.hr.payslip;
 
+import com.openhtmltopdf.extend.impl.FSDefaultCacheStore;
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder;
 import com.openhtmltopdf.outputdevice.helper.ExternalResourceControlPriority;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
@@ -45,6 +46,8 @@ class PayslipSheet {
     private final String css = new String(resource("sheet.css"), StandardCharsets.UTF_8);
     private final byte[] srgb = ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
 
+    private final FSDefaultCacheStore fontMetrics = new FSDefaultCacheStore();
+
     byte[] print(PayslipView payslip) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(48 * 1024);
         try {
@@ -54,6 +57,7 @@ class PayslipSheet {
             builder.usePdfUaAccessibility(true);
             builder.useColorProfile(srgb);
             builder.withProducer("hr-services");
+            builder.useCacheStore(PdfRendererBuilder.CacheStore.PDF_FONT_METRICS, fontMetrics);
             builder.useFont(
                     () -> new ByteArrayInputStream(regular), FONT, 400, BaseRendererBuilder.FontStyle.NORMAL, true);
             builder.useFont(
