@@ -8,9 +8,9 @@
       <#if code = "NOM-SES-005" && message?has_content><p class="instruction">${message.summary}</p></#if>
       <p class="instruction" id="nomades-cure">${msg(code + ".cure")}</p>
       <#if (client.baseUrl)?has_content>
-      <p><a id="backToApplication" class="action" href="${client.baseUrl}">${msg("nomadesBack")}</a></p>
+      <p><a id="backToApplication" class="button" href="${client.baseUrl}">${msg("nomadesBack")}</a></p>
       <#else>
-      <p><a id="backToApplication" class="action" href="/intraparis/">${msg("nomadesBack")}</a></p>
+      <p><a id="backToApplication" class="button" href="/intraparis/">${msg("nomadesBack")}</a></p>
       </#if>
     </div>
   </#if>

@@ -1,6 +1,9 @@
 <#macro content>
-  <footer>
+  <footer class="site-footer"><div class="wrap">
     <p id="nomades-support"><#if nomadesCode??>${msg("nomadesSupportWithCode")}<#else>${msg("nomadesSupport")}</#if>
       <a href="tel:${properties.supportPhone?replace(" ", "")}">${properties.supportPhone}</a></p>
-  </footer>
+    <#if realm.internationalizationEnabled && locale.supported?size gt 1>
+    <p><#list locale.supported?filter(l -> l.languageTag != locale.currentLanguageTag) as l><a href="${l.url}" lang="${l.languageTag}" hreflang="${l.languageTag}">${msg("nomadesLanguage_" + l.languageTag)}</a></#list></p>
+    </#if>
+  </div></footer>
 </#macro>

@@ -6,10 +6,10 @@
     <div id="kc-info-message">
       <#if actionUri?has_content>
       <p class="instruction">${msg("nomadesBindConfirm")}</p>
-      <p><a id="proceed" class="action" href="${actionUri}">${msg("nomadesContinue")}</a></p>
+      <p><a id="proceed" class="button" href="${actionUri}">${msg("nomadesContinue")}</a></p>
       <#else>
       <p class="instruction">${message.summary}</p>
-      <p><a id="backToApplication" class="action" href="<#if pageRedirectUri?has_content>${pageRedirectUri}<#elseif (client.baseUrl)?has_content>${client.baseUrl}<#else>/intraparis/</#if>">${msg("nomadesBack")}</a></p>
+      <p><a id="backToApplication" class="button" href="<#if pageRedirectUri?has_content>${pageRedirectUri}<#elseif (client.baseUrl)?has_content>${client.baseUrl}<#else>/intraparis/</#if>">${msg("nomadesBack")}</a></p>
       </#if>
     </div>
   </#if>

@@ -6,7 +6,7 @@
   <#elseif section = "form">
     <form id="kc-otp-login-form" action="${url.loginAction}" method="post">
       <#if wrong>
-      <p class="notice error" id="input-error-otp" role="alert">${messagesPerField.getFirstError('totp')}</p>
+      <p class="notice notice-problem" id="input-error-otp" role="alert">${messagesPerField.getFirstError('totp')}</p>
       </#if>
       <#if otpLogin.userOtpCredentials?size gt 1>
       <fieldset>
@@ -24,7 +24,7 @@
       <label for="otp">${msg("loginOtpOneTime")}</label>
       <p class="hint" id="otp-hint">${msg("nomadesOtpHint")}</p>
       <input id="otp" name="otp" type="text" inputmode="numeric" autocomplete="one-time-code" spellcheck="false" maxlength="8" required autofocus aria-describedby="otp-hint<#if wrong> input-error-otp</#if>"<#if wrong> aria-invalid="true"</#if>>
-      <button id="kc-login" name="login" type="submit">${msg("doLogIn")}</button>
+      <button id="kc-login" class="button" name="login" type="submit">${msg("doLogIn")}</button>
     </form>
   </#if>
 </@layout.registrationLayout>

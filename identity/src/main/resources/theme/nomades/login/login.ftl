@@ -6,7 +6,7 @@
   <#elseif section = "form">
     <form id="kc-form-login" action="${url.loginAction}" method="post">
       <#if wrong>
-      <p class="notice error" id="input-error" role="alert">${messagesPerField.getFirstError('username','password')}</p>
+      <p class="notice notice-problem" id="input-error" role="alert">${messagesPerField.getFirstError('username','password')}</p>
       </#if>
       <#if !usernameHidden??>
       <label for="username">${msg("username")}</label>
@@ -15,7 +15,7 @@
       <label for="password">${msg("password")}</label>
       <input id="password" name="password" type="password" autocomplete="current-password" required<#if usernameHidden??> autofocus</#if><#if wrong> aria-invalid="true" aria-describedby="input-error"</#if>>
       <input type="hidden" id="id-hidden-input" name="credentialId" value="${(auth.selectedCredential)!''}">
-      <button id="kc-login" name="login" type="submit">${msg("doLogIn")}</button>
+      <button id="kc-login" class="button" name="login" type="submit">${msg("doLogIn")}</button>
     </form>
   </#if>
 </@layout.registrationLayout>

@@ -20,9 +20,9 @@
       <input type="hidden" name="credentialId">
       <input type="hidden" name="userHandle">
       <input type="hidden" name="error">
-      <button id="authenticateWebAuthnButton" type="submit" disabled>${msg("nomadesPasskeyUse")}</button>
+      <button id="authenticateWebAuthnButton" class="button" type="submit" disabled>${msg("nomadesPasskeyUse")}</button>
     </form>
-    <noscript><p class="notice error">${msg("nomadesScriptNeeded")}</p></noscript>
+    <noscript><p class="notice notice-problem">${msg("nomadesScriptNeeded")}</p></noscript>
     <script type="module" src="${url.resourcesPath}/js/passkey.js"></script>
   </#if>
 </@layout.registrationLayout>

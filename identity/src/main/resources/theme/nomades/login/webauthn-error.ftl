@@ -7,7 +7,7 @@
     <form id="kc-error-credential-form" action="${url.loginAction}" method="post">
       <input type="hidden" name="authenticationExecution" value="${execution}">
       <input type="hidden" name="isSetRetry" value="retry">
-      <button id="kc-try-again" type="submit">${msg("doTryAgain")}</button>
+      <button id="kc-try-again" class="button" type="submit">${msg("doTryAgain")}</button>
     </form>
   </#if>
 </@layout.registrationLayout>

@@ -17,9 +17,9 @@
       <input type="hidden" name="error">
       <label for="authenticatorLabel">${msg("nomadesBindLabel")}</label>
       <input id="authenticatorLabel" name="authenticatorLabel" type="text" maxlength="60" value="${msg("nomadesBindDefaultLabel")}" required>
-      <button id="registerWebAuthn" type="submit" disabled>${msg("nomadesBindDo")}</button>
+      <button id="registerWebAuthn" class="button" type="submit" disabled>${msg("nomadesBindDo")}</button>
     </form>
-    <noscript><p class="notice error">${msg("nomadesScriptNeeded")}</p></noscript>
+    <noscript><p class="notice notice-problem">${msg("nomadesScriptNeeded")}</p></noscript>
     <script type="module" src="${url.resourcesPath}/js/passkey.js"></script>
   </#if>
 </@layout.registrationLayout>
