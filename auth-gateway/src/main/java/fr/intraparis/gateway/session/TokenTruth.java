@@ -19,6 +19,7 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.openid.connect.sdk.Nonce;
+import com.nimbusds.openid.connect.sdk.claims.AuthorizedParty;
 import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
 import com.nimbusds.openid.connect.sdk.claims.LogoutTokenClaimsSet;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
@@ -46,6 +47,7 @@ public final class TokenTruth {
     private final LogoutTokenValidator logoutTokens;
     private final JWSKeySelector<SecurityContext> keys;
     private final Issuer issuer;
+    private final ClientID client;
 
     TokenTruth(Issuer issuer, ClientID client, URI keySet) {
         this(issuer, client, remote(keySet));
@@ -53,6 +55,7 @@ public final class TokenTruth {
 
     TokenTruth(Issuer issuer, ClientID client, JWKSource<SecurityContext> source) {
         this.issuer = issuer;
+        this.client = client;
         keys = new JWSVerificationKeySelector<>(SIGNED, source);
         idTokens = new IDTokenValidator(issuer, client, keys, null);
         logoutTokens = new LogoutTokenValidator(issuer, client, keys, null);
@@ -61,7 +64,15 @@ public final class TokenTruth {
     /** @throws CodedException {@link ErrorCode#SES_LOGIN_FAILED} when it is not the one for this login */
     public IDTokenClaimsSet idToken(JWT token, Nonce nonce) {
         try {
-            return idTokens.validate(token, nonce);
+            IDTokenClaimsSet claims = idTokens.validate(token, nonce);
+            // The library leaves this one to us: a token that names several must say that it was made for us.
+            AuthorizedParty party = claims.getAuthorizedParty();
+            if (party == null
+                    ? claims.getAudience().size() > 1
+                    : !party.getValue().equals(client.getValue())) {
+                throw new CodedException(ErrorCode.SES_LOGIN_FAILED, "the ID token was made for another");
+            }
+            return claims;
         } catch (BadJOSEException | JOSEException untrue) {
             throw new CodedException(ErrorCode.SES_LOGIN_FAILED, "ID token", untrue);
         }
