@@ -1,13 +1,13 @@
 package fr.intraparis.stack;
 
-import fr.intraparis.stack.part.Await;
 import fr.intraparis.stack.part.Leftovers;
 import fr.intraparis.stack.part.Part;
-import fr.intraparis.stack.part.PartFailure;
 import fr.intraparis.stack.part.PasskeyLinks;
 import fr.intraparis.stack.plan.Installation;
 import fr.intraparis.stack.plan.Layout;
 import fr.intraparis.stack.plan.StackPlan;
+import fr.intraparis.stack.process.Await;
+import fr.intraparis.stack.process.PartFailure;
 import fr.intraparis.stack.secret.Cast;
 import fr.intraparis.stack.secret.PrivateFiles;
 import java.io.IOException;
@@ -32,7 +32,7 @@ public final class Main {
 
     private Main() {}
 
-    public static void main(String... arguments) throws InterruptedException, IOException {
+    public static void main(String... arguments) throws IOException {
         int code;
         try {
             Options options = Options.parse(Layout.find(), arguments);
@@ -51,6 +51,8 @@ public final class Main {
             } else {
                 code = run(options);
             }
+        } catch (InterruptedException stopped) {
+            code = 130; // By the hook that stops everything; exit waits for it.
         } catch (IllegalArgumentException | IllegalStateException | PartFailure e) {
             OUT.println(e.getMessage());
             code = 1;
@@ -104,11 +106,7 @@ public final class Main {
                             "stop"));
             OUT.println("Starting Intraparis, " + (cold ? "with empty data" : "with the data of an earlier run")
                     + "; logs in " + plan.logs());
-            stack.start((part, took) -> {
-                synchronized (OUT) {
-                    OUT.printf(Locale.ROOT, "  %-32s ready after %5.1f s%n", part.name(), seconds(took));
-                }
-            });
+            stack.start(new PrintedProgress());
             RunFile.write(plan);
             OUT.print(Summary.of(stack, Duration.ofNanos(System.nanoTime() - begin), cold));
             Part dead = firstToEnd(stack);
@@ -123,6 +121,18 @@ public final class Main {
             OUT.println(failure.getMessage());
             OUT.println("Everything else has been stopped.");
             return 1;
+        }
+    }
+
+    private static final class PrintedProgress implements Stack.Progress {
+        @Override
+        public synchronized void ready(Part part, Duration took) {
+            OUT.printf(Locale.ROOT, "  %-32s ready after %5.1f s%n", part.name(), seconds(took));
+        }
+
+        @Override
+        public synchronized void says(String what) {
+            OUT.println("    " + what);
         }
     }
 

@@ -1,5 +1,6 @@
 package fr.intraparis.stack;
 
+import fr.intraparis.stack.part.DovecotPostfix;
 import fr.intraparis.stack.plan.MailServer;
 import fr.intraparis.stack.plan.StackPlan;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,10 @@ record Preflight(Machine machine) {
         boolean portFree(String address, int port);
 
         boolean installed(String program);
+
+        boolean root();
+
+        boolean passable(Path folder);
     }
 
     /** This machine. */
@@ -64,17 +70,35 @@ record Preflight(Machine machine) {
             }
         }
         if (plan.mail() == MailServer.DOVECOT) {
-            for (String program : List.of("/usr/sbin/dovecot", "/usr/sbin/postfix")) {
-                if (!machine.installed(program)) {
-                    problems.add(program + " is not installed: apt-get install dovecot-core dovecot-imapd dovecot-lmtpd"
-                            + " postfix, or leave --mail=dovecot away");
-                }
-            }
+            addMailProblems(plan, problems);
         }
         for (Path missing : plan.layout().missing()) {
             problems.add(missing + " has not been built: mvn -DskipTests -DskipITs package");
         }
         return problems;
+    }
+
+    private void addMailProblems(StackPlan plan, List<String> problems) {
+        for (String program : DovecotPostfix.PROGRAMS) {
+            if (!machine.installed(program)) {
+                problems.add(program + " is not installed: apt-get install dovecot-core dovecot-imapd dovecot-lmtpd"
+                        + " postfix, or leave --mail=dovecot away");
+            }
+        }
+        if (!machine.root()) {
+            problems.add("Dovecot and Postfix start as root only: use root, or leave --mail=dovecot away");
+        }
+        if (plan.data().toString().length() > 60) {
+            problems.add(plan.data() + " is too long for the sockets of Dovecot and Postfix (60 characters at most):"
+                    + " choose another with --data FOLDER");
+        }
+        for (Path above = plan.data().getParent(); above != null; above = above.getParent()) {
+            if (!machine.passable(above)) {
+                problems.add(above + " lets nobody but its owner through, and the workers of Dovecot and Postfix must"
+                        + " reach " + plan.data() + ": chmod o+x " + above
+                        + ", or choose another place with --data FOLDER");
+            }
+        }
     }
 
     private static String mib(long bytes) {
@@ -140,6 +164,21 @@ record Preflight(Machine machine) {
         @Override
         public boolean installed(String program) {
             return Files.isExecutable(Path.of(program));
+        }
+
+        @Override
+        public boolean root() {
+            return "root".equals(System.getProperty("user.name"));
+        }
+
+        @Override
+        public boolean passable(Path folder) {
+            try {
+                return !Files.exists(folder)
+                        || Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OTHERS_EXECUTE);
+            } catch (IOException e) {
+                return false;
+            }
         }
     }
 }

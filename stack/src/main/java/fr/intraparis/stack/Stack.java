@@ -1,12 +1,16 @@
 package fr.intraparis.stack;
 
+import fr.intraparis.stack.part.City;
+import fr.intraparis.stack.part.DovecotPostfix;
 import fr.intraparis.stack.part.James;
 import fr.intraparis.stack.part.Keycloak;
+import fr.intraparis.stack.part.Leftovers;
 import fr.intraparis.stack.part.Part;
-import fr.intraparis.stack.part.PartFailure;
 import fr.intraparis.stack.part.PayaraMicro;
 import fr.intraparis.stack.part.Postgres;
 import fr.intraparis.stack.plan.Installation;
+import fr.intraparis.stack.plan.MailServer;
+import fr.intraparis.stack.process.PartFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +29,13 @@ import java.util.concurrent.TimeUnit;
  * start the two Payara processes with the command lines of {@link #door()} and {@link #inner()}.
  */
 public final class Stack implements AutoCloseable {
-    /** Told of each part that is ready. */
+    /** Told how far the start has come. */
     public interface Progress {
+        /** The part can serve. */
         void ready(Part part, Duration took);
+
+        /** Something long goes on. */
+        default void says(String what) {}
     }
 
     private final Installation installation;
@@ -39,15 +47,21 @@ public final class Stack implements AutoCloseable {
 
     private final List<List<Part>> started = new ArrayList<>();
 
+    private final City city;
+    private volatile Progress progress = (part, took) -> {};
+
     private Stack(Installation installation, boolean wars) {
         this.installation = installation;
         this.postgres = new Postgres(installation);
         this.door = PayaraMicro.door(installation);
         this.inner = PayaraMicro.inner(installation);
+        this.city = new City(installation, postgres, text -> this.progress.says(text));
         Part keycloak = new Keycloak(installation);
-        Part mail = new James(installation);
+        Part mail = installation.plan().mail() == MailServer.DOVECOT
+                ? new DovecotPostfix(installation)
+                : new James(installation);
         this.rows = wars
-                ? List.of(List.of(postgres), List.of(keycloak, inner, door, mail))
+                ? List.of(List.of(postgres), List.of(keycloak, inner, door, mail), List.of(city))
                 : List.of(List.of(postgres), List.of(keycloak, mail));
     }
 
@@ -62,7 +76,9 @@ public final class Stack implements AutoCloseable {
     }
 
     /** Starts all parts; when one fails, stops the rest and throws its {@link PartFailure}. */
-    public void start(Progress progress) throws InterruptedException {
+    public void start(Progress listener) throws InterruptedException {
+        progress = listener;
+        Leftovers.end(installation.plan());
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
             for (List<Part> row : rows) {
@@ -72,7 +88,7 @@ public final class Stack implements AutoCloseable {
                     Future<Part> unused = starting.submit(() -> {
                         long begin = System.nanoTime();
                         part.start();
-                        progress.ready(part, Duration.ofNanos(System.nanoTime() - begin));
+                        listener.ready(part, Duration.ofNanos(System.nanoTime() - begin));
                         return part;
                     });
                 }
@@ -93,6 +109,11 @@ public final class Stack implements AutoCloseable {
         } finally {
             threads.shutdown();
         }
+    }
+
+    /** Loads the demonstration city, for who started the WARs by himself; they must have migrated their schemas. */
+    public void loadCity() throws InterruptedException {
+        city.start();
     }
 
     /** The parts, in the order of their start. */

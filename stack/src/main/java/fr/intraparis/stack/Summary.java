@@ -1,10 +1,10 @@
 package fr.intraparis.stack;
 
-import fr.intraparis.stack.part.Memory;
 import fr.intraparis.stack.part.Part;
 import fr.intraparis.stack.plan.Installation;
 import fr.intraparis.stack.plan.MailServer;
 import fr.intraparis.stack.plan.StackPlan;
+import fr.intraparis.stack.process.Memory;
 import fr.intraparis.stack.secret.Person;
 import java.time.Duration;
 import java.util.Locale;
@@ -37,7 +37,7 @@ final class Summary {
                     person.role(),
                     person.department(),
                     person.password(),
-                    person.totp() == null ? "(registers a device at first login)" : person.totpForApps());
+                    person.totp() == null ? "(none: refused with NOM-MFA-001)" : person.totpForApps());
         }
         text.append(RULE);
         text.append("  The code now   ./run --code amelie.durand\n");

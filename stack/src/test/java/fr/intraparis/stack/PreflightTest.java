@@ -35,6 +35,8 @@ class PreflightTest {
                 "Port 9432 (postgres) on 127.0.0.1 cannot be used",
                 "--port postgres=NUMBER",
                 "/usr/sbin/dovecot is not installed: apt-get install",
+                "Dovecot and Postfix start as root only",
+                "chmod o+x",
                 "payara-micro.jar has not been built")) {
             assertTrue(message.contains(expected), () -> expected + " is not in:\n" + message);
         }
@@ -89,6 +91,16 @@ class PreflightTest {
 
         @Override
         public boolean installed(String program) {
+            return false;
+        }
+
+        @Override
+        public boolean root() {
+            return false;
+        }
+
+        @Override
+        public boolean passable(Path folder) {
             return false;
         }
     }

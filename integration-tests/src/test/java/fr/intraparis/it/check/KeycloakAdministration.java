@@ -59,10 +59,9 @@ public final class KeycloakAdministration {
 
     private String token() {
         Map<String, String> form = new LinkedHashMap<>();
-        form.put("client_id", "admin-cli");
-        form.put("grant_type", "password");
-        form.put("username", city.databases().getProperty("keycloak.admin"));
-        form.put("password", city.databases().getProperty("keycloak.admin-password"));
+        form.put("grant_type", "client_credentials");
+        form.put("client_id", city.databases().getProperty("keycloak.admin"));
+        form.put("client_secret", city.databases().getProperty("keycloak.admin-password"));
         JsonObject answer = good(http.form(
                         URI.create(city.keycloak().toString().replace("/realms/nomades", "/realms/master")
                                 + "/protocol/openid-connect/token"),

@@ -78,6 +78,9 @@ public final class Stage {
                 own.awaitParts();
             }
             city().awaitReady();
+            if (own != null) {
+                own.loadCity();
+            }
             chromium = Chromium.trusting(city().authority(), TARGET.resolve("browser-home"));
             windows = new Windows(chromium, TARGET);
         }

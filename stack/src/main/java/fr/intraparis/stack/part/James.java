@@ -2,6 +2,9 @@ package fr.intraparis.stack.part;
 
 import fr.intraparis.stack.plan.Installation;
 import fr.intraparis.stack.plan.StackPlan;
+import fr.intraparis.stack.process.Await;
+import fr.intraparis.stack.process.ChildProcess;
+import fr.intraparis.stack.process.PartFailure;
 import fr.intraparis.stack.secret.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;

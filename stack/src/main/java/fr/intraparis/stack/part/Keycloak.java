@@ -2,6 +2,9 @@ package fr.intraparis.stack.part;
 
 import fr.intraparis.stack.plan.Installation;
 import fr.intraparis.stack.plan.StackPlan;
+import fr.intraparis.stack.process.Await;
+import fr.intraparis.stack.process.ChildProcess;
+import fr.intraparis.stack.process.PartFailure;
 import fr.intraparis.stack.secret.Person;
 import fr.intraparis.stack.secret.PrivateFiles;
 import java.io.IOException;
@@ -20,6 +23,9 @@ import java.util.OptionalLong;
  * it, with a folder of its own for the realm to import. Java is started directly: kc.sh would stand between us and it.
  */
 public final class Keycloak implements Part {
+    /** The client of the realm master that may do everything; its secret is {@code keycloak.admin}. Loopback only. */
+    public static final String ADMIN_CLIENT = "stack";
+
     private static final Duration MOST = Duration.ofSeconds(300);
 
     private final Installation installation;
@@ -49,8 +55,9 @@ public final class Keycloak implements Part {
                 command(),
                 Map.of(
                         "KC_DB_PASSWORD", installation.secrets().password("db.keycloak"),
-                        "KC_BOOTSTRAP_ADMIN_USERNAME", "stack",
-                        "KC_BOOTSTRAP_ADMIN_PASSWORD", installation.secrets().password("keycloak.admin")),
+                        "KC_BOOTSTRAP_ADMIN_CLIENT_ID", ADMIN_CLIENT,
+                        "KC_BOOTSTRAP_ADMIN_CLIENT_SECRET",
+                                installation.secrets().password("keycloak.admin")),
                 home);
         Loopback loopback = new Loopback(installation.authority());
         String wellKnown = installation.plan().realm() + "/.well-known/openid-configuration";

@@ -1,6 +1,7 @@
 package fr.intraparis.stack.part;
 
 import fr.intraparis.stack.plan.Layout;
+import fr.intraparis.stack.process.ChildProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

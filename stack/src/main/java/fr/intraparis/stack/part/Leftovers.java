@@ -34,14 +34,18 @@ public final class Leftovers {
                     }
                 }
             }
-            Path postmaster = plan.data().resolve("postgres/postmaster.pid");
-            if (Files.exists(postmaster)) {
-                end(
-                        Files.readAllLines(postmaster).get(0).strip(),
-                        left -> left.info().command().orElse("").endsWith("/postgres"));
-            }
+            endMaster(plan.data().resolve("postgres/postmaster.pid"), "/postgres");
+            endMaster(plan.data().resolve("dovecot/queue/pid/master.pid"), "/master");
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot look for what an earlier start left in " + plan.data(), e);
+        }
+    }
+
+    private static void endMaster(Path pidFile, String program) throws IOException {
+        if (Files.exists(pidFile)) {
+            end(
+                    Files.readAllLines(pidFile).get(0).strip(),
+                    left -> left.info().command().orElse("").endsWith(program));
         }
     }
 

@@ -1,5 +1,6 @@
 package fr.intraparis.stack.part;
 
+import fr.intraparis.stack.process.PartFailure;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 

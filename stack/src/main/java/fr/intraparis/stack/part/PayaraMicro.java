@@ -2,6 +2,9 @@ package fr.intraparis.stack.part;
 
 import fr.intraparis.stack.plan.Installation;
 import fr.intraparis.stack.plan.StackPlan;
+import fr.intraparis.stack.process.Await;
+import fr.intraparis.stack.process.ChildProcess;
+import fr.intraparis.stack.process.PartFailure;
 import fr.intraparis.stack.secret.Authority;
 import fr.intraparis.stack.secret.PrivateFiles;
 import java.io.IOException;
@@ -270,7 +273,9 @@ public final class PayaraMicro implements Part {
             }
             waiting.removeIf(loopback::answers);
             // A deployment that fails leaves the process up, answering 404 for ever.
-            return waiting.isEmpty() || process.logHas("Exception while deploying");
+            return waiting.isEmpty()
+                    || process.logHas("Exception while deploying")
+                    || process.logHas("Exception while loading the app");
         });
         if (!process.alive()) {
             throw new PartFailure(name, "ended while starting", log(), null);

@@ -2,6 +2,7 @@ package fr.intraparis.stack.part;
 
 import fr.intraparis.stack.plan.Installation;
 import fr.intraparis.stack.plan.StackPlan;
+import fr.intraparis.stack.process.PartFailure;
 import fr.intraparis.stack.secret.PrivateFiles;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;

@@ -68,6 +68,11 @@ public record Layout(Path root) {
         return root.resolve("stack/mail-server/src/main/resources");
     }
 
+    /** The demonstration city's scripts for hr-services. */
+    public Path demo() {
+        return root.resolve("hr-services/src/main/demo");
+    }
+
     /** The WAR of a module, where the module built it. */
     public Path war(String module) {
         return newest(module, module, ".war");

@@ -6,17 +6,29 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** Files and folders that only their owner can read. */
 public final class PrivateFiles {
     private PrivateFiles() {}
 
-    /** Makes the folder and those above it; the folder itself is 0700, also when it was there. */
+    /**
+     * Makes the folder, 0700, and those above it. If it is there, nobody else may read or write in it afterwards; a right
+     * to pass through, which the workers of Dovecot and Postfix need, stays.
+     */
     public static Path folder(Path folder) {
         try {
+            boolean there = Files.isDirectory(folder);
             Files.createDirectories(folder);
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            Set<PosixFilePermission> rights = there
+                    ? EnumSet.copyOf(Files.getPosixFilePermissions(folder))
+                    : EnumSet.noneOf(PosixFilePermission.class);
+            rights.retainAll(PosixFilePermissions.fromString("--x--x--x"));
+            rights.addAll(PosixFilePermissions.fromString("rwx------"));
+            Files.setPosixFilePermissions(folder, rights);
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot make the folder " + folder, e);

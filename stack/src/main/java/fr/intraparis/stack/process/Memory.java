@@ -1,4 +1,4 @@
-package fr.intraparis.stack.part;
+package fr.intraparis.stack.process;
 
 import java.io.IOException;
 import java.nio.file.Files;

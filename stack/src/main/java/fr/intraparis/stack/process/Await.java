@@ -1,4 +1,4 @@
-package fr.intraparis.stack.part;
+package fr.intraparis.stack.process;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

@@ -1,4 +1,4 @@
-package fr.intraparis.stack.part;
+package fr.intraparis.stack.process;
 
 import fr.intraparis.stack.secret.PrivateFiles;
 import java.io.IOException;
@@ -21,19 +21,21 @@ import org.jspecify.annotations.Nullable;
  * A process of ours, with its log. It stands in a session of its own, so that Ctrl-C reaches us alone and we stop the
  * parts in order; its number is written beside its log, so that a next start can end what a killed one left.
  */
-final class ChildProcess {
+public final class ChildProcess {
     private static final Path SETSID = Path.of("/usr/bin/setsid");
 
     private final Path log;
     private final Path pidFile;
     private @Nullable Process process;
 
-    ChildProcess(Path logs, String name) {
+    /** @param name of its log and of the file with its number */
+    public ChildProcess(Path logs, String name) {
         log = logs.resolve(name + ".log");
         pidFile = logs.resolve(name + ".pid");
     }
 
-    void start(List<String> command, Map<String, String> environment, Path folder) {
+    /** Starts it; an earlier log is kept as {@code .log.1}. */
+    public void start(List<String> command, Map<String, String> environment, Path folder) {
         List<String> line = new ArrayList<>();
         if (Files.isExecutable(SETSID)) {
             line.add(SETSID.toString());
@@ -66,7 +68,7 @@ final class ChildProcess {
     }
 
     /** SIGTERM, then, after the grace, SIGKILL; also to its children. */
-    void stop(Duration grace) {
+    public void stop(Duration grace) {
         Process running = process;
         if (running == null) {
             return;
@@ -87,21 +89,25 @@ final class ChildProcess {
         process = null;
     }
 
-    boolean alive() {
+    /** Whether it runs. */
+    public boolean alive() {
         Process running = process;
         return running != null && running.isAlive();
     }
 
-    OptionalLong pid() {
+    /** Its number, while it runs. */
+    public OptionalLong pid() {
         Process running = process;
         return running == null ? OptionalLong.empty() : OptionalLong.of(running.pid());
     }
 
-    Path log() {
+    /** Where its output goes. */
+    public Path log() {
         return log;
     }
 
-    boolean logHas(String text) {
+    /** Whether a line of its log holds that text. */
+    public boolean logHas(String text) {
         try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
             return lines.anyMatch(line -> line.contains(text));
         } catch (IOException e) {
@@ -110,7 +116,7 @@ final class ChildProcess {
     }
 
     /** The last lines of a log, none if there is no such file. */
-    static List<String> lastLines(Path log, int most) {
+    public static List<String> lastLines(Path log, int most) {
         if (!Files.isReadable(log)) {
             return List.of();
         }

@@ -1,4 +1,4 @@
-package fr.intraparis.stack.part;
+package fr.intraparis.stack.process;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class PartFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /** @param log its last lines become part of the message */
     public PartFailure(String part, String why, Path log, @Nullable Throwable cause) {
         super(text(part, why, log), cause);
     }
