@@ -98,6 +98,8 @@ class RealmLintTest {
                     realm -> attributes(realm, "hr-services").put("jwks.string", "{\"keys\":[{\"kty\":\"oct\"}]}")),
             weak(
                     "one-audience",
+                    realm -> attributes(realm, "hr-services")
+                            .put("allow.token.introspection.without.audience.check", "true"),
                     realm -> client(realm, "auth-gateway")
                             .withArray("defaultClientScopes")
                             .add("to-hr"),
