@@ -3,6 +3,8 @@ package fr.intraparis.gateway;
 import jakarta.annotation.Resource;
 import jakarta.annotation.sql.DataSourceDefinition;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
@@ -17,7 +19,15 @@ import org.flywaydb.core.Flyway;
         transactional = false,
         minPoolSize = 2,
         initialPoolSize = 2,
-        maxPoolSize = 16)
+        maxPoolSize = 24,
+        properties = {
+            "applicationName=auth-gateway",
+            "connectTimeout=3",
+            "socketTimeout=10",
+            "fish.payara.is-connection-validation-required=true",
+            "fish.payara.connection-validation-method=custom-validation",
+            "fish.payara.validation-classname=org.glassfish.api.jdbc.validation.PostgresConnectionValidation"
+        })
 public class Database {
 
     @Resource(lookup = "java:app/nomades/ds")
@@ -34,9 +44,9 @@ public class Database {
 
     /** Whether it answers. */
     public boolean reachable() {
-        try (var connection = source.getConnection()) {
+        try (Connection connection = source.getConnection()) {
             return connection.isValid(1);
-        } catch (java.sql.SQLException down) {
+        } catch (SQLException down) {
             return false;
         }
     }

@@ -48,7 +48,8 @@ public class GatewayStart {
     Audit audit;
 
     void start(@Observes @Initialized(ApplicationScoped.class) ServletContext application) {
-        every(1, this::begin);
+        every(1, this::migrate);
+        every(1, this::discover);
         every(1, this::seal);
         every(1, this::settle);
         every(15, this::reread);
@@ -71,13 +72,16 @@ public class GatewayStart {
         return migrated && keycloak.known() && database.reachable();
     }
 
-    private void begin() {
+    private void migrate() {
         if (!migrated) {
             database.migrate();
             sessions.startListening();
             migrated = true;
             LOG.info("the schema is up to date");
         }
+    }
+
+    private void discover() {
         if (!keycloak.known()) {
             keycloak.discover();
         }

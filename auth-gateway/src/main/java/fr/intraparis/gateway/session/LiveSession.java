@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The copy of a session in this node's memory, with what only this node needs. */
 final class LiveSession {
-    private static final Duration WRITE_SEEN = Duration.ofMinutes(1);
+    static final Duration WRITE_SEEN = Duration.ofMinutes(1);
 
     final Session session;
     final String refreshToken;
