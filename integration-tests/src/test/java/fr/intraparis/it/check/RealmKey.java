@@ -13,7 +13,7 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.interfaces.RSAPrivateKey;
-import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.RSAPrivateKeySpec;
 import java.util.Base64;
 
 /**
@@ -72,12 +72,15 @@ public final class RealmKey {
         return kid;
     }
 
+    /** Keycloak keeps it in the form of PKCS #1. */
     private static RSAPrivateKey parse(String base64) {
         try {
-            byte[] der = Base64.getMimeDecoder().decode(base64.replaceAll("-----[A-Z ]+-----", ""));
-            return (RSAPrivateKey) KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(der));
-        } catch (GeneralSecurityException unexpected) {
-            throw new IllegalStateException("Keycloak keeps its key in another form than PKCS #8", unexpected);
+            var key = org.bouncycastle.asn1.pkcs.RSAPrivateKey.getInstance(
+                    Base64.getMimeDecoder().decode(base64.replaceAll("-----[A-Z ]+-----", "")));
+            return (RSAPrivateKey) KeyFactory.getInstance("RSA")
+                    .generatePrivate(new RSAPrivateKeySpec(key.getModulus(), key.getPrivateExponent()));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("Keycloak's key is no RSA key", impossible);
         }
     }
 }

@@ -31,8 +31,11 @@ public final class Tokens {
     /** The claims of a token that is right in everything: logged in now, with two factors. */
     public JWTClaimsSet.Builder claims(Person person, String audience, String... roles) {
         Instant now = Instant.now();
-        return new JWTClaimsSet.Builder()
-                .issuer(issuer)
+        JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder();
+        if (audience.equals("mail-bridge")) {
+            claims.claim("mailbox", person.email());
+        }
+        return claims.issuer(issuer)
                 .audience(audience)
                 .subject(UUID.nameUUIDFromBytes(person.username().getBytes(StandardCharsets.UTF_8))
                         .toString())

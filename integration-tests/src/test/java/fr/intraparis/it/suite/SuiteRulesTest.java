@@ -4,6 +4,7 @@ import fr.intraparis.kernel.testing.Shows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -30,6 +31,27 @@ class SuiteRulesTest {
     @Shows("M14")
     void nobodySleeps() throws IOException {
         assertEquals(List.of(), filesWith(SLEEP));
+    }
+
+    @Test
+    @Shows("M14")
+    void everySuppressionOfAGateHasItsReasonBesideIt() throws IOException {
+        Pattern suppression = Pattern.compile("@Suppress" + "\\w*\\(|@" + "Disabled|NO" + "SONAR|spotless" + ":off");
+        List<String> silent = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(Path.of(".."))) {
+            for (Path file : files.filter(name -> name.toString().endsWith(".java"))
+                    .filter(name -> !name.toString().contains("/target/"))
+                    .toList()) {
+                int number = 0;
+                for (String line : Files.readAllLines(file)) {
+                    number++;
+                    if (suppression.matcher(line).find() && !line.contains("// ")) {
+                        silent.add(file + ":" + number);
+                    }
+                }
+            }
+        }
+        assertEquals(List.of(), silent);
     }
 
     private static List<String> filesWith(Pattern pattern) throws IOException {

@@ -140,16 +140,6 @@ final class SuiteStack implements AutoCloseable {
         started.join();
     }
 
-    /** Loads the demonstration city into the schemas that the WARs have made. */
-    void loadCity() {
-        try {
-            stack.loadCity();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted", interrupted);
-        }
-    }
-
     /** Loads the demonstration city: the WARs must have migrated their schemas. */
     void loadCity() {
         try {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Windows {
     private static final Logger LOG = Logger.getLogger(Windows.class.getName());
-    private static final double DEADLINE = 20_000;
+    private static final double DEADLINE = 30_000;
 
     /** Content-security-policy violations are told to the console by this, so that they can be counted. */
     private static final String WITNESS = "addEventListener('securitypolicyviolation',"

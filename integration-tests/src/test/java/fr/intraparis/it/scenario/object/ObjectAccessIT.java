@@ -74,7 +74,7 @@ class ObjectAccessIT {
                 new Expectation("hr-services", true, leave, "{\"approved\":true,\"version\":0}"));
         expected.put(
                 "POST /hr/api/leave-requests/{id}/cancellation", new Expectation("hr-services", true, leave, "{}"));
-        expected.put("GET /hr/api/team-requests", list("hr-services"));
+        expected.put("GET /hr/api/team/leave-requests", list("hr-services"));
         expected.put("GET /mail/api/messages", list("mail-bridge"));
         expected.put("POST /mail/api/messages", list("mail-bridge"));
         expected.put("GET /mail/api/messages/{id}", object("mail-bridge", message));
