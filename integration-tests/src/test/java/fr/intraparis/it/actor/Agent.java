@@ -236,7 +236,7 @@ public final class Agent {
         if (secret == null) {
             throw new IllegalStateException(person + " has no validation device");
         }
-        return new ValidationDevice(secret);
+        return new ValidationDevice(person.username(), secret);
     }
 
     public Passkey passkey() {

@@ -2,7 +2,12 @@ package fr.intraparis.it.actor;
 
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import fr.intraparis.it.suite.Eventually;
+import fr.intraparis.it.suite.Stage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.InvalidKeyException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,9 +26,11 @@ public final class ValidationDevice {
 
     private final String secret;
     private final SecretKeySpec key;
+    private final Path memory;
 
     /** @param secret raw, as the realm keeps it */
-    public ValidationDevice(String secret) {
+    public ValidationDevice(String owner, String secret) {
+        this.memory = Stage.TARGET.resolve("devices").resolve(owner);
         this.secret = secret;
         this.key = new SecretKeySpec(secret.getBytes(StandardCharsets.US_ASCII), "RAW");
     }
@@ -32,16 +39,35 @@ public final class ValidationDevice {
     public String code() {
         long step = Eventually.get("the next code of the device", Duration.ofSeconds(2 * STEP), () -> {
             long now = Instant.now().getEpochSecond() / STEP;
-            long next = Math.max(LAST.getOrDefault(secret, 0L) + 1, now);
+            long next = Math.max(LAST.computeIfAbsent(secret, unknown -> remembered()) + 1, now);
             return next <= now + 1 ? next : null;
         });
         LAST.put(secret, step);
+        remember(step);
         return at(step);
     }
 
     /** A code of ten minutes ago: a device whose clock is wrong, or one that was looked at over a shoulder. */
     public String staleCode() {
         return at(Instant.now().getEpochSecond() / STEP - 20);
+    }
+
+    /** Of an earlier run against the same stack: its codes are used too. */
+    private long remembered() {
+        try {
+            return Files.exists(memory) ? Long.parseLong(Files.readString(memory)) : 0;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private void remember(long step) {
+        try {
+            Files.createDirectories(Stage.TARGET.resolve("devices"));
+            Files.writeString(memory, Long.toString(step));
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
     }
 
     private String at(long step) {

@@ -2,7 +2,6 @@ package fr.intraparis.it.check;
 
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -25,11 +24,9 @@ import java.security.NoSuchAlgorithmException;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -61,24 +58,17 @@ public final class DoorClient {
     public final class Login {
         private final Page page;
         private final String verifier;
-        private final List<String> callbacks = new ArrayList<>();
 
         private Login(Page page, String verifier) {
             this.page = page;
             this.verifier = verifier;
-            page.route("**/nomades/callback**", this::arrived);
-        }
-
-        private void arrived(Route route) {
-            callbacks.add(route.request().url());
-            route.fulfill(new Route.FulfillOptions().setStatus(200).setBody("arrived"));
         }
 
         /** The tokens, when the person has done what Keycloak asked. */
         public JsonObject tokens() {
+            // The door refuses an answer to a login that it did not begin, and leaves the code alone.
             page.waitForURL("**/nomades/callback**");
-            page.unroute("**/nomades/callback**");
-            String code = parameter(callbacks.get(callbacks.size() - 1), "code");
+            String code = parameter(page.url(), "code");
             Map<String, String> form = authenticated("grant_type", "authorization_code");
             form.put("code", code);
             form.put("redirect_uri", redirect());

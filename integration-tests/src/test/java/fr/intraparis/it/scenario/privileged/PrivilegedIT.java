@@ -33,7 +33,7 @@ class PrivilegedIT {
     void aCodeIsRefusedAndAPasskeyOpensTheListOfPrivilegedAccounts(Screen screen, City city) {
         Instruments instruments = Instruments.of(city);
         forgetPasskeys(instruments, "david.petit");
-        Agent david = Agent.named("david.petit").on(screen).isAtHome();
+        Agent david = Agent.named("david.petit").on(screen).logsIn();
 
         david.opens(PAGE);
         david.sees(ErrorCode.PRV_PASSKEY_NEEDED);
