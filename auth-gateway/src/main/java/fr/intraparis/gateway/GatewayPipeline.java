@@ -41,6 +41,9 @@ import static fr.intraparis.gateway.Step.Then.NEXT;
 public class GatewayPipeline {
     private static final Log LOG = Log.of(GatewayPipeline.class);
     private static final String HOME = "/intraparis/";
+    /** What people type. */
+    private static final Set<String> HOME_TYPED = Set.of("/", "/intraparis");
+
     private static final Map<String, Locale> LANGUAGES = Map.of("fr", Locale.FRENCH, "en", Locale.ENGLISH);
     /** A clock may be a little ahead of another. */
     private static final Duration SKEW = Duration.ofSeconds(10);
@@ -107,7 +110,7 @@ public class GatewayPipeline {
             this::language, // ?lang=
             exchange -> login.callback(exchange), // back from Keycloak
             exchange -> logout.serve(exchange),
-            this::home, // the bare origin
+            this::home, // the bare origin leads to Intraparis
             this::route, // who may go there; unknown is 404
             this::assurance, // acr, age of the authentication, role
             this::tokens, // one per audience of the route
@@ -200,7 +203,7 @@ public class GatewayPipeline {
     }
 
     private Step.Then home(Exchange exchange) {
-        if (!exchange.visit().path().equals("/")) {
+        if (!HOME_TYPED.contains(exchange.visit().path())) {
             return NEXT;
         }
         redirect(exchange, HOME);

@@ -38,7 +38,7 @@ public record Route(
     public enum Kind {
         /** A person: an HTML page, or the way to the login. */
         PAGE,
-        /** A program: application/problem+json, never a redirect. */
+        /** A program: application/problem+json, unless a browser opens the address as a page. */
         API
     }
 
