@@ -18,9 +18,11 @@ import jakarta.enterprise.context.ApplicationScoped;
         maxPoolSize = 24,
         properties = {
             "applicationName=hr-services",
-            "connectTimeout=3",
-            "socketTimeout=10",
+            "connectTimeout=2",
+            "loginTimeout=2",
+            "socketTimeout=3",
             "fish.payara.is-connection-validation-required=true",
+            "fish.payara.fail-all-connections=true",
             "fish.payara.connection-validation-method=custom-validation",
             "fish.payara.validation-classname=org.glassfish.api.jdbc.validation.PostgresConnectionValidation"
         })
