@@ -1,6 +1,7 @@
 package fr.intraparis.mail;
 
 import fr.intraparis.kernel.rest.AnswerHeaders;
+import fr.intraparis.kernel.rest.BodyLimit;
 import fr.intraparis.kernel.rest.Problems;
 import fr.intraparis.kernel.rest.StrictJson;
 import fr.intraparis.kernel.rest.TokenRules;
@@ -44,6 +45,9 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
         description = "Access token of the realm, audience mail-bridge")
 public class MailApplication extends Application {
     private static final String AUDIENCE = "mail-bridge";
+    /** Ten megabytes of attachments in base64, and the message around them. */
+    private static final long LARGEST_BODY = 15L * 1024 * 1024;
+
     private static final Duration MAX_AUTH_AGE = Duration.ofHours(10);
 
     @Override
@@ -63,6 +67,10 @@ public class MailApplication extends Application {
                 .getOptionalValue("mail.max-auth-age", Duration.class)
                 .orElse(MAX_AUTH_AGE);
         return Set.of(
-                new TokenRules(AUDIENCE, maxAge, clock), new Problems(clock), new AnswerHeaders(), new StrictJson());
+                new TokenRules(AUDIENCE, maxAge, clock),
+                new BodyLimit(LARGEST_BODY),
+                new Problems(clock),
+                new AnswerHeaders(),
+                new StrictJson());
     }
 }

@@ -22,12 +22,15 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import java.security.Principal;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
 /** Every failure as a problem with its code, in the caller's language; refusals are announced as {@link Refused}. */
 public final class Problems implements ExceptionMapper<Throwable> {
     private static final Log LOG = Log.of(Problems.class);
+    private static final Pattern FIELD = Pattern.compile("property '?([A-Za-z]{1,30})'?");
 
     private final Clock clock;
 
@@ -47,7 +50,8 @@ public final class Problems implements ExceptionMapper<Throwable> {
         if (code.status() >= 500) {
             LOG.error("failed", thrown, "code", code.code());
         }
-        if (code.status() == 401 || code.status() == 403 || code.status() == 404) {
+        // 404: an object that is another's or was never there, not a path that nobody serves.
+        if (code.status() == 401 || code.status() == 403 || (code.status() == 404 && code != ErrorCode.REL_NO_ROUTE)) {
             CDI.current()
                     .getBeanContainer()
                     .getEvent()
@@ -56,7 +60,7 @@ public final class Problems implements ExceptionMapper<Throwable> {
         }
         Problem problem = Problem.of(
                 code,
-                coded != null ? coded.detail() : "",
+                coded != null ? coded.detail() : field(thrown),
                 CorrelationId.current(),
                 clock.instant(),
                 Language.of(request));
@@ -76,6 +80,19 @@ public final class Problems implements ExceptionMapper<Throwable> {
             }
         }
         return null;
+    }
+
+    /** The field that could not be read, so that the caller can correct it. */
+    private static String field(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof JsonbException && cause.getMessage() != null) {
+                Matcher named = FIELD.matcher(cause.getMessage());
+                if (named.find()) {
+                    return named.group(1);
+                }
+            }
+        }
+        return "";
     }
 
     private ErrorCode codeOf(Throwable thrown) {

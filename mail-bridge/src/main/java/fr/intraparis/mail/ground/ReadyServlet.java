@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serial;
+import java.sql.Statement;
 
 /**
  * {@code /ready}: 200 when the database answers, so that a message handed over is kept. The mail server is not asked:
@@ -27,7 +28,11 @@ public class ReadyServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
-            database.inTransaction(connection -> connection.createStatement().execute("SELECT 1 FROM trace LIMIT 1"));
+            database.inTransaction(connection -> {
+                try (Statement asked = connection.createStatement()) {
+                    return asked.execute("SELECT 1 FROM trace LIMIT 1");
+                }
+            });
         } catch (CodedException e) {
             request.setAttribute(StrictHttpFilter.CODE, ErrorCode.SYS_NOT_READY);
             response.sendError(ErrorCode.SYS_NOT_READY.status());

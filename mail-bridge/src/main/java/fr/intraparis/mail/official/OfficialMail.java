@@ -58,9 +58,7 @@ class OfficialMail {
     SentReceipt take(String service, OfficialMessage message) {
         UUID id = id(message);
         Recipient recipient = SafeMail.recipient(String.valueOf(message.recipient()));
-        CharterOfUse.refusal(new Sending(List.of(recipient), city.domain())).ifPresent(refusal -> {
-            throw new CodedException(ErrorCode.CHA_OUTSIDE_RECIPIENT, refusal.detail(Locale.FRENCH));
-        });
+        obeyTheCharter(service, recipient);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         String messageId = Post.messageId(id, city);
         byte[] mime = SafeMail.compose(new Draft(
@@ -105,6 +103,22 @@ class OfficialMail {
                     Map.of("recipients", String.join(" ", recipients)));
             Outbox.put(connection, TOPIC, id, new Envelope(city.officialMailbox(), recipients, mime).toJson());
             return Post.receipt(taken);
+        });
+    }
+
+    private void obeyTheCharter(String service, Recipient recipient) {
+        CharterOfUse.refusal(new Sending(List.of(recipient), city.domain())).ifPresent(refusal -> {
+            database.inTransaction(connection -> {
+                registry.refused(
+                        connection,
+                        service,
+                        "official-message",
+                        "-",
+                        ErrorCode.CHA_OUTSIDE_RECIPIENT,
+                        Map.of("evidence", recipient.address()));
+                return recipient;
+            });
+            throw new CodedException(ErrorCode.CHA_OUTSIDE_RECIPIENT, refusal.detail(Locale.FRENCH));
         });
     }
 

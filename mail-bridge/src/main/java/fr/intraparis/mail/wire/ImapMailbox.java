@@ -280,7 +280,7 @@ public final class ImapMailbox implements AutoCloseable {
             List<Letter.File> files = new ArrayList<>();
             for (int i = 0; i < attached.size(); i++) {
                 Part part = attached.get(i);
-                String name = read(() -> decoded(part.getFileName()));
+                String name = read(() -> decoded(nameOf(part)));
                 String type = part.getContentType().split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
                 files.add(new Letter.File(
                         i,
@@ -293,17 +293,26 @@ public final class ImapMailbox implements AutoCloseable {
             return files;
         }
 
+        /** From the part's own header: James gives names in its summary of a message with "?" for every accent. */
+        private static @Nullable String nameOf(Part part) throws MessagingException {
+            String[] disposition = part.getHeader("Content-Disposition");
+            String name = disposition == null || disposition.length == 0
+                    ? null
+                    : new jakarta.mail.internet.ContentDisposition(disposition[0]).getParameter("filename");
+            return name != null ? name : part.getFileName();
+        }
+
         /** Many clients write names as encoded words, which the standard does not foresee there. */
         private static @Nullable String decoded(@Nullable String name) throws IOException {
             return name == null ? null : jakarta.mail.internet.MimeUtility.decodeText(name);
         }
 
-        /** The decoded size as the encoding foretells it: exact to the line breaks, without fetching the bytes. */
+        /** The decoded size as lines of 76 characters foretell it, to the padding: the bytes are not fetched for it. */
         private static long size(Part part) throws MessagingException {
             long encoded = part.getSize();
             boolean base64 = part instanceof jakarta.mail.internet.MimePart mime
                     && "base64".equalsIgnoreCase(mime.getEncoding());
-            return base64 ? encoded * 3 / 4 * 76 / 78 : encoded;
+            return base64 ? (encoded - encoded / 78 * 2) * 3 / 4 : encoded;
         }
 
         private static String textOf(Part part) throws MessagingException, IOException {
