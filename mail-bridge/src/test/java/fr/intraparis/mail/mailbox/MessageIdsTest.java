@@ -1,12 +1,10 @@
 package fr.intraparis.mail.mailbox;
 
-import fr.intraparis.kernel.testing.Shows;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-@Shows("A1.1")
 class MessageIdsTest {
     private final MessageIds ids = new MessageIds(new byte[32]);
     private final String id = ids.seal("amelie.durand@paris.fr", 7, 42);

@@ -7,7 +7,6 @@ import fr.intraparis.kernel.audit.AuditVerifier;
 import fr.intraparis.kernel.contract.mail.OutgoingAttachment;
 import fr.intraparis.kernel.contract.mail.SendMessage;
 import fr.intraparis.kernel.contract.mail.SentReceipt;
-import fr.intraparis.kernel.testing.Shows;
 import fr.intraparis.mail.ground.City;
 import fr.intraparis.mail.ground.Database;
 import fr.intraparis.mail.ground.Registry;
@@ -15,15 +14,13 @@ import fr.intraparis.mail.trace.Traces;
 import fr.intraparis.mail.wire.ImapMailbox;
 import fr.intraparis.mail.wire.Letter;
 import fr.intraparis.mail.wire.MailServer;
+import fr.intraparis.mail.world.LocalMail;
+import fr.intraparis.mail.world.MovedClock;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -115,7 +112,6 @@ class PostTest {
     }
 
     @Test
-    @Shows("E2.4")
     void theCharterRefusesAndNothingLeaves() throws Exception {
         CodedException refused = assertThrows(
                 CodedException.class, () -> post.send(AMELIE, UUID.randomUUID(), to(BRUNO, "amelie@gmail.com")));
@@ -128,7 +124,6 @@ class PostTest {
     }
 
     @Test
-    @Shows("E9.1")
     void withoutAMailServerAMessageWaitsForTheNextVisit() {
         mail.close();
         UUID key = UUID.randomUUID();
@@ -246,29 +241,5 @@ class PostTest {
                 return row.getInt(1);
             }
         });
-    }
-
-    /** A clock that a test moves. */
-    private static final class MovedClock extends Clock {
-        private Duration ahead = Duration.ZERO;
-
-        void forward(Duration by) {
-            ahead = ahead.plus(by);
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.now().plus(ahead);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

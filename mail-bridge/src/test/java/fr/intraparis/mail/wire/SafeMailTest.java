@@ -2,7 +2,6 @@ package fr.intraparis.mail.wire;
 
 import fr.intraparis.kernel.CodedException;
 import fr.intraparis.kernel.ErrorCode;
-import fr.intraparis.kernel.testing.Shows;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Session;
@@ -23,7 +22,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-@Shows("E7.1")
 class SafeMailTest {
     private static final String INJECTIONS_APART = "|";
 

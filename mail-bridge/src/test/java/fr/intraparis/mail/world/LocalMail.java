@@ -1,4 +1,4 @@
-package fr.intraparis.mail.outgoing;
+package fr.intraparis.mail.world;
 
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A mail server in this process, with TLS under an authority of its own; the token of a mailbox is its GreenMail password. */
-final class LocalMail implements AutoCloseable {
+public final class LocalMail implements AutoCloseable {
     private static final String PASSWORD = "changeit";
     private static final String HOST = "localhost";
 
@@ -62,26 +62,43 @@ final class LocalMail implements AutoCloseable {
         greenMail.start();
     }
 
-    static LocalMail start() {
+    /** Starts on free ports. */
+    public static LocalMail start() {
         return new LocalMail(0, 0);
     }
 
     /** Starts again on the same ports, empty. */
-    static LocalMail startAt(MailServer place) {
+    public static LocalMail startAt(MailServer place) {
         return new LocalMail(place.imapPort(), place.smtpPort());
     }
 
-    MailServer place() {
+    /** Where it is. */
+    public MailServer place() {
         return new MailServer(
                 HOST, greenMail.getImaps().getPort(), HOST, greenMail.getSmtps().getPort());
     }
 
-    GreenMailUser mailbox(String address, String token) {
+    /** Opens a mailbox. */
+    public GreenMailUser mailbox(String address, String token) {
         return greenMail.setUser(address, address, token);
     }
 
-    int delivered() {
+    /** How many messages lie in all mailboxes. */
+    public int delivered() {
         return greenMail.getReceivedMessages().length;
+    }
+
+    /** The Message-IDs of all that lie in mailboxes. */
+    public List<String> messageIds() {
+        return java.util.Arrays.stream(greenMail.getReceivedMessages())
+                .map(message -> {
+                    try {
+                        return message.getMessageID();
+                    } catch (jakarta.mail.MessagingException e) {
+                        throw new IllegalStateException(e);
+                    }
+                })
+                .toList();
     }
 
     @Override
