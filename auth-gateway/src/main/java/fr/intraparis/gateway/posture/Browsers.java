@@ -21,6 +21,9 @@ public final class Browsers {
     private static final Log LOG = Log.of(Browsers.class);
     private static final int CACHED = 5_000;
     private static final int LONGEST = 1_024;
+    /** The family whose members all call themselves so in the user agent. */
+    private static final String HINTING = "Chrome";
+
     private static final String BRANDS = "Sec-CH-UA";
     private static final String MOBILE = "Sec-CH-UA-Mobile";
     private static final String PLATFORM = "Sec-CH-UA-Platform";
@@ -84,7 +87,20 @@ public final class Browsers {
         if (ready == null) {
             throw new CodedException(ErrorCode.SYS_NOT_READY, "");
         }
-        return KNOWN.get(said, unseen -> parse(ready, unseen));
+        return KNOWN.get(said, unseen -> agreed(ready, unseen));
+    }
+
+    /**
+     * Hints refine a user agent, they never mend it: where the two disagree, the user agent holds. So Brave is told from
+     * Chrome, and a browser that calls itself old stays old.
+     */
+    private static Browser agreed(UserAgentAnalyzer ready, Said said) {
+        Browser plain = parse(ready, new Said(said.agent(), "", "", ""));
+        if (said.brands().isEmpty() || !plain.family().equals(HINTING)) {
+            return plain;
+        }
+        Browser hinted = parse(ready, said);
+        return hinted.major() == plain.major() ? hinted : plain;
     }
 
     private static Browser parse(UserAgentAnalyzer ready, Said said) {

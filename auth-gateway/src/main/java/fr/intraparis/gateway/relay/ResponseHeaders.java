@@ -26,7 +26,8 @@ final class ResponseHeaders {
     private static final Pattern SHARED =
             Pattern.compile("(text/css|text/javascript|application/javascript|font/.*|image/.*|application/font.*).*");
 
-    private static final Pattern CACHEABLE = Pattern.compile("(public|private|immutable|max-age=\\d{1,9}|[ ,]){1,12}");
+    private static final Pattern CACHEABLE =
+            Pattern.compile("(public|private|immutable|no-transform|must-revalidate|max-age=\\d{1,9}|[ ,]){1,12}");
 
     /**
      * A PDF opens in the browser's own viewer, whose frame carries inline styles and an embedded object. No script of

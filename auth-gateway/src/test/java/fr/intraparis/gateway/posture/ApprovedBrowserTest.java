@@ -106,6 +106,14 @@ class ApprovedBrowserTest {
     }
 
     @Test
+    void hintsDoNotMakeAnOldBrowserYoung() {
+        String young = "\"Chromium\";v=\"157\", \"Google Chrome\";v=\"157\"";
+        assertEquals("NOM-BRW-002", verdict(new Said(agent("chrome", 147), young, "?0", "\"Windows\"")));
+        assertEquals("NOM-BRW-002", verdict(new Said(agent("firefox", 140), young, "?0", "\"Windows\"")));
+        assertEquals("NOM-BRW-004", verdict(new Said("blah", young, "?0", "\"Windows\"")));
+    }
+
+    @Test
     void safariIsCountedByPlaceInTheList() {
         assertEquals(NONE, verdictOf("safari", 18));
         assertEquals("NOM-BRW-002", verdictOf("safari", 17));

@@ -37,6 +37,14 @@ class ResponseHeadersTest {
                 "max-age=604800",
                 headers(Upstream.PORTAL, Map.of("Content-Type", "text/css", "Cache-Control", "max-age=604800"))
                         .get("Cache-Control"));
+        assertEquals(
+                "no-transform,public,max-age=2592000",
+                headers(
+                                Upstream.KEYCLOAK,
+                                Map.of(
+                                        "Content-Type", "text/javascript;charset=UTF-8",
+                                        "Cache-Control", "no-transform,public,max-age=2592000"))
+                        .get("Cache-Control"));
         assertFalse(headers(Upstream.PORTAL, Map.of("Content-Type", "text/html", "Cache-Control", "max-age=604800"))
                 .containsKey("Cache-Control"));
         assertFalse(headers(Upstream.HR, Map.of("Content-Type", "image/png", "Cache-Control", "max-age=604800"))

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first step of every WAR: names the request (correlation id), refuses what {@link StrictHttp} refuses, and logs one
@@ -68,6 +69,9 @@ public final class StrictHttpFilter extends HttpFilter {
                     methods,
                     hosts(request));
             if (refused == null) {
+                refused = hidden(request, response);
+            }
+            if (refused == null) {
                 chain.doFilter(request, response);
             } else {
                 // Whatever follows on this connection may be the rest of a request that two readers cut differently.
@@ -88,6 +92,24 @@ public final class StrictHttpFilter extends HttpFilter {
                     (System.nanoTime() - start) / 1_000_000);
             CorrelationId.unbind();
         }
+    }
+
+    /**
+     * What the server takes away before we can see it: a length beside chunks (so chunks are refused at the door, where
+     * browsers never need them, and end the connection behind it), and a session id in the path.
+     */
+    private @Nullable ErrorCode hidden(HttpServletRequest request, HttpServletResponse response) {
+        if (request.isRequestedSessionIdFromURL()) {
+            return ErrorCode.REL_MALFORMED;
+        }
+        if (request.getHeader("Transfer-Encoding") == null) {
+            return null;
+        }
+        if (fresh) {
+            return ErrorCode.REL_MALFORMED;
+        }
+        response.setHeader("Connection", "close");
+        return null;
     }
 
     private static Map<String, List<String>> headers(HttpServletRequest request) {
