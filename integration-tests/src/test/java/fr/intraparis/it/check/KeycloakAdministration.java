@@ -1,6 +1,9 @@
 package fr.intraparis.it.check;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import fr.intraparis.it.suite.City;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -19,6 +22,30 @@ public final class KeycloakAdministration {
     /** Ends a session there. */
     public void endSession(String sid) {
         good(http.send("DELETE", admin("/sessions/" + sid), "", "Authorization", "Bearer " + token()));
+    }
+
+    /** Removes all passkeys of a person. */
+    public void forgetPasskeys(String username) {
+        String bearer = "Bearer " + token();
+        JsonArray people = JsonParser.parseString(good(http.get(
+                                admin("/users?exact=true&username=" + username), "Authorization", bearer))
+                        .text())
+                .getAsJsonArray();
+        String id = people.get(0).getAsJsonObject().get("id").getAsString();
+        for (JsonElement credential : JsonParser.parseString(
+                        good(http.get(admin("/users/" + id + "/credentials"), "Authorization", bearer))
+                                .text())
+                .getAsJsonArray()) {
+            if (credential.getAsJsonObject().get("type").getAsString().startsWith("webauthn")) {
+                good(http.send(
+                        "DELETE",
+                        admin("/users/" + id + "/credentials/"
+                                + credential.getAsJsonObject().get("id").getAsString()),
+                        "",
+                        "Authorization",
+                        bearer));
+            }
+        }
     }
 
     /** The realm as it lives, without its users. */

@@ -8,6 +8,7 @@ import fr.intraparis.it.suite.City;
 import fr.intraparis.it.suite.EndToEnd;
 import fr.intraparis.it.suite.Eventually;
 import fr.intraparis.it.suite.Story;
+import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.audit.AuditVerifier;
 import fr.intraparis.kernel.audit.AuditVerifier.Kind;
 import fr.intraparis.kernel.testing.Figure;
@@ -67,11 +68,11 @@ class AuditIT {
     @Test
     void loginRefusalAndLogoutEachLeaveOneRow() {
         Database door = instruments.nomades();
-        Agent elise = Agent.named("elise.moreau");
+        Agent chloe = Agent.named("chloe.bernard");
         List<Database.Row> before = acts(door);
-        elise.logsIn();
-        elise.opens("/intraparis/privileged");
-        elise.logsOut();
+        chloe.logsIn();
+        chloe.opens("/intraparis/privileged").sees(ErrorCode.PRV_ROLE_MISSING);
+        chloe.opens("/intraparis/").logsOut();
         List<Database.Row> after = acts(door);
         String fresh = after.subList(before.size(), after.size()).toString();
         Story.current().tell("Rows: " + fresh);

@@ -8,6 +8,7 @@ import fr.intraparis.it.suite.Screen;
 import fr.intraparis.it.suite.Stage;
 import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.testing.Shows;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,8 +39,15 @@ class PostureIT {
     void aBrowserThreeMajorsBehindIsRefused(City city) {
         String current = Stage.windows().userAgent();
         int major = Integer.parseInt(current.replaceAll(".*Chrome/(\\d+).*", "$1"));
+        int old = major - 10;
+        Agent amelie = Agent.named("amelie.durand").withBrowser(current.replace("Chrome/" + major, "Chrome/" + old));
+        // What the browser says of itself besides: the hints of the same old version.
+        amelie.page()
+                .context()
+                .setExtraHTTPHeaders(Map.of(
+                        "Sec-CH-UA", "\"Chromium\";v=\"" + old + "\", \"Google Chrome\";v=\"" + old + "\""));
         refused(
-                Agent.named("amelie.durand").withBrowser(current.replace("Chrome/" + major, "Chrome/" + (major - 10))),
+                amelie,
                 ErrorCode.BRW_TOO_OLD,
                 city);
     }

@@ -11,6 +11,7 @@ import fr.intraparis.it.page.PortalPage;
 import fr.intraparis.it.suite.City;
 import fr.intraparis.it.suite.EndToEnd;
 import fr.intraparis.it.suite.Screen;
+import fr.intraparis.it.suite.Stage;
 import fr.intraparis.it.suite.Story;
 import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.testing.Shows;
@@ -58,7 +59,7 @@ class MailboxIT {
         assertThat(agent.page().locator("article")).containsText("Message officiel");
         agent.did("reads the official message");
 
-        String note = "Bien reçu " + UUID.randomUUID();
+        String note = Stage.confidential("Bien reçu " + UUID.randomUUID());
         page.field("Message").fill(note);
         mail.attach("justificatif.txt", "Pièce de " + note);
         agent.did("writes an answer with an attachment");
@@ -85,7 +86,7 @@ class MailboxIT {
         Agent amelie = Agent.named("amelie.durand").isAtHome();
         amelie.opens("/intraparis/mailbox/compose");
         MailboxPages writing = new MailboxPages(amelie.page());
-        writing.draft("bruno.martin@paris.fr", subject, "Voir la pièce jointe.");
+        writing.draft("bruno.martin@paris.fr", subject, Stage.confidential("Voir la pièce jointe."));
         writing.attach("été 2026.txt", "contenu accentué : é à ü €");
         new PortalPage(amelie.page()).button("Envoyer le message").click();
         assertThat(new PortalPage(amelie.page()).confirmation()).containsText("Message envoyé");
@@ -110,7 +111,7 @@ class MailboxIT {
         Agent amelie = Agent.named("amelie.durand").on(screen).isAtHome();
         amelie.opens("/intraparis/mailbox/compose");
         PortalPage page = new PortalPage(amelie.page());
-        new MailboxPages(amelie.page()).draft("amelie.durand.perso@gmail.com", subject, "À imprimer à la maison.");
+        new MailboxPages(amelie.page()).draft("amelie.durand.perso@gmail.com", subject, Stage.confidential("À imprimer à la maison."));
         page.button("Envoyer le message").click();
         assertThat(page.problem()).containsText(ErrorCode.CHA_OUTSIDE_RECIPIENT.code());
         assertThat(page.field("Objet")).hasValue(subject);

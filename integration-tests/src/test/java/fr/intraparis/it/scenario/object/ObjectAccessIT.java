@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -91,12 +92,21 @@ class ObjectAccessIT {
     @Test
     void whatIsAnothersAnswersLikeWhatDoesNotExist() {
         Map<String, Expectation> expectations = expectations();
-        List<Operation> operations = new ArrayList<>(OpenApi.operations(instruments.http(), city.behind("/openapi")));
-        operations.addAll(OpenApi.operations(instruments.http(), URI.create(city.internal() + "/openapi")));
+        List<Operation> documented = new ArrayList<>(OpenApi.operations(instruments.http(), city.behind("/openapi")));
+        documented.addAll(OpenApi.operations(instruments.http(), URI.create(city.internal() + "/openapi")));
         Set<String> unknown = new TreeSet<>();
-        operations.forEach(operation -> {
-            if (!expectations.containsKey(operation.toString())) {
+        List<Operation> operations = new ArrayList<>();
+        documented.forEach(operation -> {
+            // A document of a whole process leaves the context root out.
+            Operation known = Stream.of("", "/hr", "/mail", "/nomades")
+                    .map(context -> new Operation(operation.method(), context + operation.path()))
+                    .filter(candidate -> expectations.containsKey(candidate.toString()))
+                    .findFirst()
+                    .orElse(null);
+            if (known == null) {
                 unknown.add(operation.toString());
+            } else {
+                operations.add(known);
             }
         });
         assertEquals(Set.of(), unknown, "operations that no expectation of this class names");

@@ -135,6 +135,7 @@ class EveryPageIT {
 
         walkTo(page, "Congés");
         page.keyboard().press("Enter");
+        assertThat(new PortalPage(page).title()).containsText("Congés");
         walkTo(page, "Demander un congé");
         page.keyboard().press("Enter");
         assertThat(new PortalPage(page).title()).containsText("Demander un congé");

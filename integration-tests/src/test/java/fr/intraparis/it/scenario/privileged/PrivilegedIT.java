@@ -31,8 +31,9 @@ class PrivilegedIT {
     @EnumSource(Screen.class)
     @Shows({"J5", "M19", "D4.1"})
     void aCodeIsRefusedAndAPasskeyOpensTheListOfPrivilegedAccounts(Screen screen, City city) {
-        Instruments instruments = Instruments.of(city);
-        forgetPasskeys(instruments, "david.petit");
+        KeycloakAdministration keycloak =
+                new KeycloakAdministration(city, Instruments.of(city).http());
+        forgetPasskeys(keycloak, "david.petit");
         Agent david = Agent.named("david.petit").on(screen).logsIn();
 
         david.opens(PAGE);
@@ -40,7 +41,7 @@ class PrivilegedIT {
         assertThat(new LoginPage(david.page()).registerPasskey()).hasCount(0);
         assertThat(new LoginPage(david.page()).usePasskey()).hasCount(0);
 
-        String link = new KeycloakAdministration(city, instruments.http()).passkeyLink("david.petit");
+        String link = keycloak.passkeyLink("david.petit");
         david.plugsPasskeyIn();
         david.bindsPasskey(link);
         assertEquals(1, david.passkey().keys(), "keys on the passkey");
@@ -71,9 +72,10 @@ class PrivilegedIT {
     @Test
     @Shows("M19")
     void theOneTimeLinkServesOnce(City city) {
-        Instruments instruments = Instruments.of(city);
-        forgetPasskeys(instruments, "farid.haddad");
-        String link = new KeycloakAdministration(city, instruments.http()).passkeyLink("farid.haddad");
+        KeycloakAdministration keycloak =
+                new KeycloakAdministration(city, Instruments.of(city).http());
+        forgetPasskeys(keycloak, "farid.haddad");
+        String link = keycloak.passkeyLink("farid.haddad");
         Agent farid = Agent.named("farid.haddad");
         farid.plugsPasskeyIn();
         farid.bindsPasskey(link);
@@ -86,14 +88,8 @@ class PrivilegedIT {
         assertFalse(thief.passkey().keys() > 0, "a second passkey was bound");
     }
 
-    private static void forgetPasskeys(Instruments instruments, String username) {
-        Runnable forget = () -> instruments
-                .keycloak()
-                .change(
-                        "DELETE FROM credential WHERE type LIKE 'webauthn%' AND user_id IN (SELECT id FROM user_entity"
-                                + " WHERE username = ?)",
-                        username);
-        forget.run();
-        Story.current().afterwards(forget);
+    private static void forgetPasskeys(KeycloakAdministration keycloak, String username) {
+        Story.current().afterwards(() -> keycloak.forgetPasskeys(username));
+        keycloak.forgetPasskeys(username);
     }
 }
