@@ -2,6 +2,7 @@ package fr.intraparis.portal.layout;
 
 import fr.intraparis.kernel.CorrelationId;
 import fr.intraparis.kernel.ErrorCode;
+import fr.intraparis.kernel.Problem;
 import fr.intraparis.kernel.http.Language;
 import fr.intraparis.kernel.http.ProblemPage;
 import fr.intraparis.kernel.http.SecurityHeaders;
@@ -40,14 +41,27 @@ public class ErrorPage extends HttpServlet {
         Locale locale = Language.of(request);
         response.setStatus(code.status());
         response.setHeader(CorrelationId.HEADER, id.value());
-        SecurityHeaders.set(response, PageHeaders.POLICY);
         if (code.status() == 401) {
             response.setHeader("WWW-Authenticate", "Bearer");
         }
-        response.setContentType("text/html;charset=UTF-8");
-        byte[] body = html(code, id, locale, request.getContextPath()).getBytes(StandardCharsets.UTF_8);
+        byte[] body;
+        if (forProgram(request)) {
+            SecurityHeaders.set(response, SecurityHeaders.NOTHING);
+            response.setContentType(Problem.MEDIA_TYPE);
+            body = Problem.of(code, "", id, clock.instant(), locale).toJson().getBytes(StandardCharsets.UTF_8);
+        } else {
+            SecurityHeaders.set(response, PageHeaders.POLICY);
+            response.setContentType("text/html;charset=UTF-8");
+            body = html(code, id, locale, request.getContextPath()).getBytes(StandardCharsets.UTF_8);
+        }
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
+    }
+
+    /** A caller that asks for JSON and not for a page gets a problem, as from the other inner WARs. */
+    private static boolean forProgram(HttpServletRequest request) {
+        String accept = request.getHeader("Accept");
+        return accept != null && accept.contains("json") && !accept.contains("text/html");
     }
 
     private String html(ErrorCode code, CorrelationId id, Locale locale, String home) {
