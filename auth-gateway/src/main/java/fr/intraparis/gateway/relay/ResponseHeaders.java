@@ -29,13 +29,6 @@ final class ResponseHeaders {
     private static final Pattern CACHEABLE =
             Pattern.compile("(public|private|immutable|no-transform|must-revalidate|max-age=\\d{1,9}|[ ,]){1,12}");
 
-    /**
-     * A PDF opens in the browser's own viewer, whose frame carries inline styles and an embedded object. No script of
-     * ours or of anybody's can run in it.
-     */
-    static final String PDF = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; base-uri 'none';"
-            + " form-action 'none'; frame-ancestors 'none'";
-
     /** An attachment is a stranger's file: nothing in it may run, whatever it says it is. */
     static final String FOREIGN = SecurityHeaders.NOTHING + "; sandbox";
 
@@ -76,9 +69,6 @@ final class ResponseHeaders {
     private static String policy(Upstream upstream, String nonce, String type) {
         if (upstream == Upstream.MAIL) {
             return FOREIGN;
-        }
-        if (type.startsWith("application/pdf")) {
-            return PDF;
         }
         if (!type.startsWith("text/html") && !type.startsWith("application/xhtml")) {
             return SecurityHeaders.NOTHING;
