@@ -2,7 +2,7 @@ package fr.intraparis.hr;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import fr.intraparis.hr.access.NeedsAssurance;
+import fr.intraparis.kernel.rest.NeedsAssurance;
 import fr.intraparis.kernel.testing.HouseRules;
 import fr.intraparis.kernel.testing.Shows;
 import jakarta.annotation.security.RolesAllowed;

@@ -57,7 +57,7 @@ public class MailApplication extends Application {
 
     @Override
     public Map<String, Object> getProperties() {
-        return Map.of("jersey.config.server.wadl.disableWadl", true);
+        return Map.of("jersey.config.server.wadl.disableWadl", true, StrictJson.ALONE, true);
     }
 
     @Override

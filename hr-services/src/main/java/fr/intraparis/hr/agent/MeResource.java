@@ -1,10 +1,10 @@
 package fr.intraparis.hr.agent;
 
 import fr.intraparis.hr.access.Caller;
-import fr.intraparis.hr.access.NeedsAssurance;
 import fr.intraparis.kernel.Assurance;
 import fr.intraparis.kernel.Problem;
 import fr.intraparis.kernel.contract.hr.AgentProfile;
+import fr.intraparis.kernel.rest.NeedsAssurance;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;

@@ -2,7 +2,6 @@ package fr.intraparis.hr.leave;
 
 import fr.intraparis.hr.access.Caller;
 import fr.intraparis.hr.access.Input;
-import fr.intraparis.hr.access.NeedsAssurance;
 import fr.intraparis.kernel.Assurance;
 import fr.intraparis.kernel.CodedException;
 import fr.intraparis.kernel.ErrorCode;
@@ -14,6 +13,7 @@ import fr.intraparis.kernel.contract.hr.LeaveCount;
 import fr.intraparis.kernel.contract.hr.LeaveView;
 import fr.intraparis.kernel.contract.hr.SubmitLeave;
 import fr.intraparis.kernel.idempotency.Idempotency;
+import fr.intraparis.kernel.rest.NeedsAssurance;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;

@@ -2,11 +2,11 @@ package fr.intraparis.hr.payslip;
 
 import fr.intraparis.hr.access.Caller;
 import fr.intraparis.hr.access.Input;
-import fr.intraparis.hr.access.NeedsAssurance;
 import fr.intraparis.kernel.Assurance;
 import fr.intraparis.kernel.Problem;
 import fr.intraparis.kernel.contract.hr.PayslipSummary;
 import fr.intraparis.kernel.contract.hr.PayslipView;
+import fr.intraparis.kernel.rest.NeedsAssurance;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;

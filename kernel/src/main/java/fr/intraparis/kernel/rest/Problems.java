@@ -10,7 +10,9 @@ import fr.intraparis.kernel.http.ProblemPage;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.json.JsonException;
 import jakarta.json.bind.JsonbException;
+import jakarta.persistence.PersistenceException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.transaction.TransactionalException;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.ProcessingException;
@@ -107,7 +109,9 @@ public final class Problems implements ExceptionMapper<Throwable> {
             if (cause instanceof JsonbException || cause instanceof JsonException) {
                 return ErrorCode.SYS_BAD_REQUEST;
             }
-            if (cause instanceof SQLException) {
+            if (cause instanceof SQLException
+                    || cause instanceof PersistenceException
+                    || cause instanceof TransactionalException) {
                 return ErrorCode.SYS_DATABASE;
             }
         }

@@ -2,27 +2,16 @@ package fr.intraparis.hr.access;
 
 import fr.intraparis.hr.act.SqlCount;
 import fr.intraparis.kernel.Log;
-import fr.intraparis.kernel.http.SecurityHeaders;
-import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.container.PreMatching;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.ext.Provider;
 
-/**
- * The header set on every answer, and one log line per request with {@code sqlCount}: how many statements JPA sent for it
- * (so that a test sees a query per row).
- */
-@Provider
+/** One log line per request with {@code sqlCount}: how many statements JPA sent, so that a test sees a query per row. */
 @PreMatching
-public class AnswerHeaders implements ContainerRequestFilter, ContainerResponseFilter {
-    private static final Log LOG = Log.of(AnswerHeaders.class);
-
-    @Context
-    HttpServletResponse response;
+public final class StatementLog implements ContainerRequestFilter, ContainerResponseFilter {
+    private static final Log LOG = Log.of(StatementLog.class);
 
     @Override
     public void filter(ContainerRequestContext request) {
@@ -31,7 +20,6 @@ public class AnswerHeaders implements ContainerRequestFilter, ContainerResponseF
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext answer) {
-        SecurityHeaders.set(response, SecurityHeaders.NOTHING);
         LOG.info("statements", "path", request.getUriInfo().getPath(), "sqlCount", SqlCount.current());
     }
 }

@@ -1,4 +1,4 @@
-package fr.intraparis.hr.access;
+package fr.intraparis.kernel.rest;
 
 import fr.intraparis.kernel.Assurance;
 import fr.intraparis.kernel.ErrorCode;
@@ -46,6 +46,7 @@ class TokenJudgeTest {
         assertEquals(
                 code,
                 TokenJudge.judge(
+                        "hr-services",
                         new TokenJudge.Claims(audiences, acr, ago == null ? null : NOW.minus(ago), agent),
                         needed,
                         MAX_AGE,
