@@ -27,9 +27,9 @@ public final class KeycloakAdministration {
     /** Removes all passkeys of a person. */
     public void forgetPasskeys(String username) {
         String bearer = "Bearer " + token();
-        JsonArray people = JsonParser.parseString(good(http.get(
-                                admin("/users?exact=true&username=" + username), "Authorization", bearer))
-                        .text())
+        JsonArray people = JsonParser.parseString(
+                        good(http.get(admin("/users?exact=true&username=" + username), "Authorization", bearer))
+                                .text())
                 .getAsJsonArray();
         String id = people.get(0).getAsJsonObject().get("id").getAsString();
         for (JsonElement credential : JsonParser.parseString(

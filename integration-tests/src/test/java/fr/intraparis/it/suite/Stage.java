@@ -1,10 +1,14 @@
 package fr.intraparis.it.suite;
 
+import fr.intraparis.stack.plan.MailServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What all scenarios of a run share: the city, the browser's windows and the report. */
@@ -53,6 +57,11 @@ public final class Stage {
         return List.copyOf(CONFIDENTIAL);
     }
 
+    /** That mail server of the suite's own stack. */
+    public static MailPorts mail(MailServer server) {
+        return own().mail(server);
+    }
+
     /** Begins to start the suite's own stack, or finds the running one. */
     static void begin() {
         if (attached()) {
@@ -81,8 +90,26 @@ public final class Stage {
             if (own != null) {
                 own.loadCity();
             }
+            // Of the run before: its authority, its traffic.
+            emptied(TARGET.resolve("browser-home"));
+            emptied(TARGET.resolve("traffic"));
+            emptied(TARGET.resolve("failures"));
             chromium = Chromium.trusting(city().authority(), TARGET.resolve("browser-home"));
             windows = new Windows(chromium, TARGET);
+        }
+    }
+
+    /** Deletes a folder and all that is in it. */
+    static void emptied(Path folder) {
+        if (Files.notExists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException undeletable) {
+            throw new UncheckedIOException("Cannot empty " + folder, undeletable);
         }
     }
 

@@ -1,8 +1,11 @@
 package fr.intraparis.it.suite;
 
 import fr.intraparis.stack.Stack;
+import fr.intraparis.stack.part.DovecotPostfix;
+import fr.intraparis.stack.part.Part;
 import fr.intraparis.stack.part.PayaraMicro;
 import fr.intraparis.stack.plan.Installation;
+import fr.intraparis.stack.plan.MailServer;
 import fr.intraparis.stack.plan.Ports;
 import fr.intraparis.stack.plan.StackPlan;
 import java.io.IOException;
@@ -15,13 +18,12 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
@@ -35,6 +37,7 @@ final class SuiteStack implements AutoCloseable {
     private final Installation installation;
     private final Stack stack;
     private final CompletableFuture<Void> started;
+    private final List<Part> besides = new ArrayList<>();
 
     private SuiteStack(Installation installation, Stack stack, CompletableFuture<Void> started) {
         this.installation = installation;
@@ -44,7 +47,7 @@ final class SuiteStack implements AutoCloseable {
 
     /** Begins to start it, in an empty data folder; PostgreSQL runs when this returns, the rest comes. */
     static SuiteStack start(Path data) {
-        emptied(data);
+        Stage.emptied(data);
         Installation installation = Installation.open(StackPlan.forTests(data), Instant.now());
         Stack stack = Stack.backing(installation);
         StackPlan plan = installation.plan();
@@ -135,6 +138,35 @@ final class SuiteStack implements AutoCloseable {
                 installation.cast().people());
     }
 
+    /** Where that mail server listens. James runs already; Debian's is started beside it at first need. */
+    synchronized MailPorts mail(MailServer server) {
+        if (server == installation.plan().mail()) {
+            return new MailPorts(
+                    installation.plan().ports().imaps(),
+                    installation.plan().ports().smtps());
+        }
+        MailPorts ports = new MailPorts(freePort(), freePort());
+        StackPlan plan = installation.plan();
+        StackPlan beside = new StackPlan(
+                plan.layout(),
+                plan.data(),
+                plan.ports().with("imaps", ports.imaps()).with("smtps", ports.smtps()),
+                plan.bind(),
+                plan.host(),
+                server,
+                plan.agents());
+        Part part = new DovecotPostfix(new Installation(
+                beside, installation.secrets(), installation.authority(), installation.keys(), installation.cast()));
+        besides.add(part);
+        try {
+            part.start();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted", interrupted);
+        }
+        return ports;
+    }
+
     /** Waits for the parts; a part that failed to start says so here. */
     void awaitParts() {
         started.join();
@@ -153,6 +185,7 @@ final class SuiteStack implements AutoCloseable {
     @Override
     public void close() {
         Lines.close();
+        besides.forEach(Part::stop);
         stack.close();
     }
 
@@ -178,19 +211,6 @@ final class SuiteStack implements AutoCloseable {
                         + "java.util.logging.FileHandler.formatter=fish.payara.enterprise.server.logging.JSONLogFormatter\n"
                         + "$1formatter=java.util.logging.SimpleFormatter");
         rewrite(folder.resolve("preboot.asadmin"), "http-listener\\.enabled=false", "http-listener.address=127.0.0.1");
-    }
-
-    private static void emptied(Path folder) {
-        if (Files.notExists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException undeletable) {
-            throw new UncheckedIOException("Cannot empty " + folder, undeletable);
-        }
     }
 
     private static void rewrite(Path file, String pattern, String replacement) {

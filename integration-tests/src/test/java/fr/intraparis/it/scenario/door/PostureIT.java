@@ -44,12 +44,9 @@ class PostureIT {
         // What the browser says of itself besides: the hints of the same old version.
         amelie.page()
                 .context()
-                .setExtraHTTPHeaders(Map.of(
-                        "Sec-CH-UA", "\"Chromium\";v=\"" + old + "\", \"Google Chrome\";v=\"" + old + "\""));
-        refused(
-                amelie,
-                ErrorCode.BRW_TOO_OLD,
-                city);
+                .setExtraHTTPHeaders(
+                        Map.of("Sec-CH-UA", "\"Chromium\";v=\"" + old + "\", \"Google Chrome\";v=\"" + old + "\""));
+        refused(amelie, ErrorCode.BRW_TOO_OLD, city);
     }
 
     private static void refused(Agent agent, ErrorCode code, City city) {

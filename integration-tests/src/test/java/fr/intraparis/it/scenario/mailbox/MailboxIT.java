@@ -111,7 +111,8 @@ class MailboxIT {
         Agent amelie = Agent.named("amelie.durand").on(screen).isAtHome();
         amelie.opens("/intraparis/mailbox/compose");
         PortalPage page = new PortalPage(amelie.page());
-        new MailboxPages(amelie.page()).draft("amelie.durand.perso@gmail.com", subject, Stage.confidential("À imprimer à la maison."));
+        new MailboxPages(amelie.page())
+                .draft("amelie.durand.perso@gmail.com", subject, Stage.confidential("À imprimer à la maison."));
         page.button("Envoyer le message").click();
         assertThat(page.problem()).containsText(ErrorCode.CHA_OUTSIDE_RECIPIENT.code());
         assertThat(page.field("Objet")).hasValue(subject);

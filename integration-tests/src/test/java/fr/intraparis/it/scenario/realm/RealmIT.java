@@ -133,7 +133,8 @@ class RealmIT {
 
     private static void refused(String what, Http.Answer answer) {
         Story.current().tell(what + ": " + answer.status());
-        assertTrue(answer.status() != 200 && answer.status() != 201, what + ": " + answer.status() + " " + answer.text());
+        assertTrue(
+                answer.status() != 200 && answer.status() != 201, what + ": " + answer.status() + " " + answer.text());
         Set<String> tokens = Set.of("access_token", "device_code", "auth_req_id", "refresh_token");
         tokens.forEach(token -> assertFalse(answer.json().has(token), what + " gave " + token));
     }

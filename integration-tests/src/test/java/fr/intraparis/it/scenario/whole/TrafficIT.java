@@ -74,9 +74,14 @@ class TrafficIT {
             if (exchange.url().startsWith(city.origin().toString())) {
                 responses++;
                 // A browser keeps no Strict-Transport-Security with what it caches: there the door is asked again.
-                boolean cached = exchange.headers().getOrDefault("cache-control", "").contains("max-age");
+                boolean cached =
+                        exchange.headers().getOrDefault("cache-control", "").contains("max-age");
                 Map<String, String> headers = cached
-                        ? http.get(URI.create(exchange.url()), "User-Agent", Stage.windows().userAgent()).headers()
+                        ? http.get(
+                                        URI.create(exchange.url()),
+                                        "User-Agent",
+                                        Stage.windows().userAgent())
+                                .headers()
                         : exchange.headers();
                 for (String fault : HeaderSet.faults(headers)) {
                     faults.add(exchange.status() + " " + exchange.url().replaceAll("[?;].*", "") + ": " + fault);
