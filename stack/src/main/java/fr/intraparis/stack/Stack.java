@@ -56,7 +56,7 @@ public final class Stack implements AutoCloseable {
         this.door = PayaraMicro.door(installation);
         this.inner = PayaraMicro.inner(installation);
         this.city = new City(installation, postgres, text -> this.progress.says(text));
-        Part keycloak = new Keycloak(installation);
+        Part keycloak = new Keycloak(installation, postgres);
         Part mail = installation.plan().mail() == MailServer.DOVECOT
                 ? new DovecotPostfix(installation)
                 : new James(installation);

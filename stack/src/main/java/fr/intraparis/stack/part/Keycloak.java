@@ -26,14 +26,16 @@ public final class Keycloak implements Part {
     /** The client of the realm master that may do everything; its secret is {@code keycloak.admin}. Loopback only. */
     public static final String ADMIN_CLIENT = "stack";
 
-    private static final Duration MOST = Duration.ofSeconds(300);
+    private static final Duration MOST = Duration.ofSeconds(480);
 
     private final Installation installation;
+    private final Postgres postgres;
     private final Path home;
     private final ChildProcess process;
 
-    public Keycloak(Installation installation) {
+    public Keycloak(Installation installation, Postgres postgres) {
         this.installation = installation;
+        this.postgres = postgres;
         this.home = installation.plan().data().resolve("keycloak");
         this.process = new ChildProcess(installation.plan().logs(), "keycloak");
     }
@@ -46,6 +48,11 @@ public final class Keycloak implements Part {
     @Override
     public void start() throws InterruptedException {
         linkHome();
+        Path complete = home.resolve("complete");
+        if (!Files.exists(complete)) {
+            // A first start that was broken off leaves tables and locks that no later start can use.
+            postgres.emptyKeycloak();
+        }
         // A realm that exists already is left alone by the import.
         Path realm = PrivateFiles.write(
                 PrivateFiles.folder(PrivateFiles.folder(home.resolve("data")).resolve("import"))
@@ -73,6 +80,7 @@ public final class Keycloak implements Part {
         if (!realm.toFile().delete()) {
             throw new PartFailure(name(), "cannot delete " + realm, log(), null);
         }
+        PrivateFiles.write(complete, "The realm has been imported.\n");
     }
 
     private String realm() {

@@ -26,19 +26,23 @@ final class Loopback {
 
     /** Whether a GET of it gives 200. */
     boolean answers(String url) {
+        return status(url) == 200;
+    }
+
+    /** The status that a GET of it gives; 0 when nobody answers. */
+    int status(String url) {
         try {
             return http.send(
-                                    HttpRequest.newBuilder(URI.create(url))
-                                            .timeout(Duration.ofSeconds(5))
-                                            .build(),
-                                    HttpResponse.BodyHandlers.discarding())
-                            .statusCode()
-                    == 200;
+                            HttpRequest.newBuilder(URI.create(url))
+                                    .timeout(Duration.ofSeconds(10))
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
         } catch (IOException e) {
-            return false;
+            return 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return 0;
         }
     }
 

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * to whoever starts it (the managed container of the tests).
  */
 public final class PayaraMicro implements Part {
-    private static final Duration MOST = Duration.ofSeconds(300);
+    private static final Duration MOST = Duration.ofSeconds(480);
 
     private final Installation installation;
     private final String id;
@@ -267,15 +267,19 @@ public final class PayaraMicro implements Part {
         process.start(line, Map.of(), folder);
         Loopback loopback = new Loopback(installation.authority());
         List<String> waiting = new ArrayList<>(readiness);
+        List<String> refused = new ArrayList<>();
         boolean ready = Await.until(MOST, () -> {
-            if (!process.alive()) {
-                return true;
-            }
-            waiting.removeIf(loopback::answers);
-            // A deployment that fails leaves the process up, answering 404 for ever.
-            return waiting.isEmpty()
-                    || process.logHas("Exception while deploying")
-                    || process.logHas("Exception while loading the app");
+            // A deployment that fails leaves the process up, answering 404 for ever: no longer a sign of hope once the
+            // process says that it has deployed everything.
+            boolean deployed = process.logHas(") ready in ");
+            waiting.removeIf(url -> {
+                int status = loopback.status(url);
+                if (deployed && status == 404) {
+                    refused.add(url);
+                }
+                return status == 200;
+            });
+            return !process.alive() || waiting.isEmpty() || !refused.isEmpty();
         });
         if (!process.alive()) {
             throw new PartFailure(name, "ended while starting", log(), null);
@@ -283,7 +287,9 @@ public final class PayaraMicro implements Part {
         if (!waiting.isEmpty()) {
             throw new PartFailure(
                     name,
-                    ready ? "a WAR could not be deployed" : "not ready after " + MOST.toSeconds() + " s: " + waiting,
+                    ready
+                            ? "could not be deployed: the WAR of " + refused + "; look for SEVERE in"
+                            : "not ready after " + MOST.toSeconds() + " s: " + waiting,
                     log(),
                     null);
         }

@@ -129,6 +129,17 @@ public final class Postgres implements Part {
         }
     }
 
+    /** Gives Keycloak an empty database, whatever it had. */
+    void emptyKeycloak() {
+        try (Connection admin = connect("postgres", "postgres");
+                Statement sql = admin.createStatement()) {
+            sql.execute("DROP DATABASE IF EXISTS keycloak WITH (FORCE)");
+            database(sql, "keycloak", "keycloak");
+        } catch (SQLException e) {
+            throw new PartFailure(name(), String.valueOf(e.getMessage()), log(), e);
+        }
+    }
+
     /** A connection as one of the roles: {@code nomades}, {@code hr}, {@code mail} or {@code postgres}. */
     public Connection connect(String database, String role) throws SQLException {
         return connect(database, role, installation.secrets().password("db." + role));

@@ -5,9 +5,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** The one place that waits: a condition, looked at ten times a second, and a deadline. */
+/** The one place that waits: a condition, looked at four times a second, and a deadline. */
 public final class Await {
-    private static final long STEP = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long STEP = TimeUnit.MILLISECONDS.toNanos(250);
 
     private Await() {}
 

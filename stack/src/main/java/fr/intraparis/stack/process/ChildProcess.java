@@ -115,6 +115,25 @@ public final class ChildProcess {
         }
     }
 
+    /** The first lines of a log that say SEVERE or ERROR; of a JSON line, from the message on. */
+    static List<String> errors(Path log, int most) {
+        if (!Files.isReadable(log)) {
+            return List.of();
+        }
+        try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
+            return lines.filter(line -> line.contains("\"Level\":\"SEVERE\"") || line.contains(" ERROR "))
+                    .limit(most)
+                    .map(line -> {
+                        int message = Math.max(line.indexOf("\"Exception\":"), line.indexOf("\"LogMessage\":"));
+                        String said = message < 0 ? line : line.substring(message);
+                        return said.length() > 500 ? said.substring(0, 500) + " …" : said;
+                    })
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            return List.of("(the log cannot be read: " + e.getMessage() + ")");
+        }
+    }
+
     /** The last lines of a log, none if there is no such file. */
     public static List<String> lastLines(Path log, int most) {
         if (!Files.isReadable(log)) {

@@ -14,8 +14,10 @@ public final class PartFailure extends RuntimeException {
     }
 
     private static String text(String part, String why, Path log) {
-        List<String> end = ChildProcess.lastLines(log, 15);
+        List<String> errors = ChildProcess.errors(log, 3);
+        List<String> end = ChildProcess.lastLines(log, errors.isEmpty() ? 15 : 5);
         return part + ": " + why + "\n  log: " + log
+                + (errors.isEmpty() ? "" : "\n  its errors:\n    " + String.join("\n    ", errors))
                 + (end.isEmpty() ? "" : "\n  its last lines:\n    " + String.join("\n    ", end));
     }
 }
