@@ -205,6 +205,8 @@ public class Login {
                 attempt.language(),
                 exchange.session(),
                 exchange.response());
+        // The login is over, and so is its cookie; a login that another tab began finds the session instead.
+        exchange.response().addHeader("Set-Cookie", COOKIE + "=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0");
         Routes.find(pathOf(attempt.returnTo())).ifPresent(route -> tokens.prepare(session, route.audiences()));
     }
 

@@ -61,11 +61,7 @@ class DoorIT {
     void theSessionIsInTheDatabaseAndTheBrowserHoldsOneStrictCookie(City city) {
         Agent amelie = Agent.named("amelie.durand").isAtHome();
         List<Cookie> ofTheDoor = amelie.page().context().cookies(city.origin() + "/intraparis/");
-        // Besides the session, for ten minutes, what ties a login to the browser that began it.
-        assertTrue(
-                Set.of(SESSION, SESSION + "-tx")
-                        .containsAll(ofTheDoor.stream().map(held -> held.name).toList()),
-                ofTheDoor.toString());
+        assertEquals(List.of(SESSION), ofTheDoor.stream().map(held -> held.name).toList());
         assertTrue(ofTheDoor.stream().allMatch(held -> held.secure && held.httpOnly && held.path.equals("/")));
         Cookie cookie = ofTheDoor.stream()
                 .filter(held -> held.name.equals(SESSION))
