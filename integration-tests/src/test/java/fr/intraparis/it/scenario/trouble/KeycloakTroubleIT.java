@@ -56,6 +56,7 @@ class KeycloakTroubleIT {
                         && chloe.page().url().contains("/intraparis/"));
         chloe.seesHomePage();
         assertEquals(1, sessions(instruments));
+        chloe.logsOut();
         Figure.of("the same session works %d ms after Keycloak", healed.toMillis());
     }
 
