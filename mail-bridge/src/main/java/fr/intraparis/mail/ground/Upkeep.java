@@ -44,6 +44,7 @@ class Upkeep {
         Flyway.configure(Upkeep.class.getClassLoader())
                 .dataSource(source)
                 .locations("classpath:db/migration/mail")
+                .connectRetries(10)
                 .load()
                 .migrate();
         sealing = timer.scheduleWithFixedDelay(this::seal, 500, 500, TimeUnit.MILLISECONDS);
