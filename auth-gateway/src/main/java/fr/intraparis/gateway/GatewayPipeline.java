@@ -293,7 +293,8 @@ public class GatewayPipeline {
                     "refused after the answer had begun", "code", refused.code().code());
             return;
         }
-        refusals.write(exchange, refused.code(), refused.detail());
+        // Details are for the log, in English; a person is shown only what the browser was taken for.
+        refusals.write(exchange, refused.code(), "BRW".equals(refused.code().area()) ? refused.detail() : "");
     }
 
     /** What somebody was kept from is written down; a wrong address or a neighbour that is down is not a refusal. */

@@ -1,13 +1,12 @@
 package fr.intraparis.stack.secret;
 
+import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import fr.intraparis.stack.plan.StackPlan;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.time.Instant;
-import java.util.Locale;
-import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.apache.commons.codec.binary.Base32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +22,7 @@ public record Person(
         String department,
         String password,
         @Nullable String totp) {
-    private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    private static final TimeBasedOneTimePasswordGenerator CODES = new TimeBasedOneTimePasswordGenerator();
 
     /** The professional address. */
     public String email() {
@@ -32,24 +31,11 @@ public record Person(
 
     /** The secret as apps take it; empty without a device. */
     public String totpForApps() {
-        if (totp == null) {
-            return "";
-        }
-        StringBuilder text = new StringBuilder();
-        int bits = 0;
-        int held = 0;
-        for (byte each : totp.getBytes(StandardCharsets.US_ASCII)) {
-            bits = (bits << 8) | (each & 0xff);
-            held += 8;
-            while (held >= 5) {
-                held -= 5;
-                text.append(BASE32.charAt((bits >> held) & 31));
-            }
-            bits &= (1 << held) - 1;
-        }
-        return held == 0
-                ? text.toString()
-                : text.append(BASE32.charAt((bits << (5 - held)) & 31)).toString();
+        return totp == null
+                ? ""
+                : new Base32()
+                        .encodeToString(totp.getBytes(StandardCharsets.US_ASCII))
+                        .replace("=", "");
     }
 
     /** What a QR code of the secret says. */
@@ -63,15 +49,16 @@ public record Person(
             throw new IllegalStateException(username + " has no registered device");
         }
         try {
-            Mac mac = Mac.getInstance("HmacSHA1");
-            mac.init(new SecretKeySpec(totp.getBytes(StandardCharsets.US_ASCII), "HmacSHA1"));
-            byte[] hash = mac.doFinal(
-                    ByteBuffer.allocate(8).putLong(time.getEpochSecond() / 30).array());
-            int start = hash[hash.length - 1] & 15;
-            int number = ByteBuffer.wrap(hash, start, 4).getInt() & Integer.MAX_VALUE;
-            return String.format(Locale.ROOT, "%06d", number % 1_000_000);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("HmacSHA1 is part of every Java", e);
+            return CODES.generateOneTimePasswordString(
+                    new SecretKeySpec(totp.getBytes(StandardCharsets.US_ASCII), "RAW"), time);
+        } catch (InvalidKeyException e) {
+            throw new IllegalStateException("the device of " + username + " has no usable secret", e);
         }
+    }
+
+    /** The name alone: the rest would end up in logs and reports. */
+    @Override
+    public String toString() {
+        return name;
     }
 }

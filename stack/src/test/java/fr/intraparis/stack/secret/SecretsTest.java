@@ -61,5 +61,6 @@ class SecretsTest {
         assertEquals("353130", person.code(Instant.ofEpochSecond(20000000000L)));
         assertEquals("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", person.totpForApps());
         assertTrue(person.otpauth().startsWith("otpauth://totp/Nomades:a?secret=GEZDG"));
+        assertEquals(person.name(), person.toString(), "no secret slips into a log or a report");
     }
 }
