@@ -2,6 +2,7 @@ package fr.intraparis.it.scenario.payslip;
 
 import fr.intraparis.it.actor.Agent;
 import fr.intraparis.it.check.Database;
+import fr.intraparis.it.check.HeaderSet;
 import fr.intraparis.it.check.Http;
 import fr.intraparis.it.check.Instruments;
 import fr.intraparis.it.check.Pdf;
@@ -14,6 +15,8 @@ import fr.intraparis.kernel.testing.Shows;
 import fr.intraparis.stack.secret.Person;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,11 +49,15 @@ class PayslipIT {
                 .evaluate(
                         "async href => { const r = await fetch(href); const b = new Uint8Array(await r.arrayBuffer());"
                                 + " let s = ''; for (const c of b) s += String.fromCharCode(c);"
-                                + " return [r.status, r.headers.get('content-type'), btoa(s)]; }",
+                                + " return [r.status, r.headers.get('content-type'), btoa(s),"
+                                + " Object.fromEntries(r.headers)]; }",
                         href);
         List<?> response = (List<?>) fetched;
         assertEquals(200, ((Number) response.get(0)).intValue());
         assertEquals("application/pdf", response.get(1));
+        Map<String, String> headers = new TreeMap<>();
+        ((Map<?, ?>) response.get(3)).forEach((name, value) -> headers.put(name.toString(), value.toString()));
+        assertEquals(List.of(), HeaderSet.faults(headers));
         byte[] pdf = Base64.getDecoder().decode(String.valueOf(response.get(2)));
         assertTrue(
                 Pdf.text(pdf).replaceAll("[^0-9,]", "").contains(net.replaceAll("[^0-9,]", "")),
