@@ -67,6 +67,8 @@ public final class Stage {
         if (attached()) {
             city = RunningStack.city();
         } else {
+            // The build points it into target/, where a fresh clone has nothing yet.
+            made(Path.of(System.getProperty("java.io.tmpdir")));
             own = SuiteStack.start(TARGET.resolve("city"));
             city = own.city();
         }
@@ -96,6 +98,14 @@ public final class Stage {
             emptied(TARGET.resolve("failures"));
             chromium = Chromium.trusting(city().authority(), TARGET.resolve("browser-home"));
             windows = new Windows(chromium, TARGET);
+        }
+    }
+
+    private static void made(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
