@@ -4,6 +4,7 @@ import fr.intraparis.it.actor.Agent;
 import fr.intraparis.it.check.Database;
 import fr.intraparis.it.check.Http;
 import fr.intraparis.it.check.Instruments;
+import fr.intraparis.it.check.LeaveAct;
 import fr.intraparis.it.suite.City;
 import fr.intraparis.it.suite.EndToEnd;
 import fr.intraparis.it.suite.Eventually;
@@ -13,6 +14,7 @@ import fr.intraparis.kernel.audit.AuditVerifier;
 import fr.intraparis.kernel.audit.AuditVerifier.Kind;
 import fr.intraparis.kernel.testing.Figure;
 import fr.intraparis.kernel.testing.Shows;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -84,6 +86,65 @@ class AuditIT {
                             .count(),
                     act + " in " + fresh);
         }
+    }
+
+    @Test
+    void aLeaveDecisionAMessageAndAnAdministratorsViewEachLeaveOneRow() {
+        long decisions = rows(instruments.hr(), "leave-decide");
+        LeaveAct.approved(city, instruments, city.person("amelie.durand"), city.person("bruno.martin"));
+        assertEquals(decisions + 1, rows(instruments.hr(), "leave-decide"));
+
+        long messages = rows(instruments.mail(), "mail-sent");
+        String key = UUID.randomUUID().toString();
+        for (String attempt : List.of("first", "retry after an unknown outcome")) {
+            Http.Answer sent = instruments
+                    .http()
+                    .send(
+                            "POST",
+                            city.behind("/mail/api/messages"),
+                            "{\"to\":[\"bruno.martin@paris.fr\"],\"cc\":[],\"subject\":\"Audit\",\"text\":\"Bonjour\","
+                                    + "\"attachments\":[]}",
+                            "Authorization",
+                            "Bearer "
+                                    + instruments.tokens().valid(city.person("chloe.bernard"), "mail-bridge", "agent"),
+                            "Content-Type",
+                            "application/json",
+                            "Accept",
+                            "application/json",
+                            "Idempotency-Key",
+                            key);
+            assertEquals(200, sent.status(), attempt + ": " + sent.text());
+        }
+        assertEquals(messages + 1, rows(instruments.mail(), "mail-sent"), "one message, one row, whatever the retry");
+
+        long views = rows(instruments.nomades(), "admin-view");
+        Http.Answer view = instruments
+                .http()
+                .get(
+                        URI.create(city.internal() + "/nomades/api/privileged-accounts"),
+                        "Authorization",
+                        "Bearer "
+                                + instruments
+                                        .tokens()
+                                        .signed(instruments
+                                                .tokens()
+                                                .claims(
+                                                        city.person("david.petit"),
+                                                        "auth-gateway",
+                                                        "agent",
+                                                        "it-admin",
+                                                        "privileged")
+                                                .claim("acr", "phr")
+                                                .claim("amr", List.of("pwd", "hwk"))),
+                        "Accept",
+                        "application/json");
+        assertEquals(200, view.status(), view.text());
+        assertEquals(views + 1, rows(instruments.nomades(), "admin-view"));
+    }
+
+    private static long rows(Database schema, String act) {
+        return Long.parseLong(
+                schema.value("SELECT count(*) FROM audit WHERE outcome = 'DONE' AND act = '" + act + "'"));
     }
 
     @Test
