@@ -172,7 +172,9 @@ public final class Main {
     }
 
     private static void refuseForeign(Path data) throws IOException {
-        if (!Files.isDirectory(data) || Files.exists(data.resolve("secrets"))) {
+        // Both are written at the first start: a folder that merely holds some "secrets" is somebody else's.
+        if (!Files.isDirectory(data)
+                || (Files.exists(data.resolve("secrets")) && Files.exists(data.resolve("origin")))) {
             return;
         }
         try (Stream<Path> content = Files.list(data)) {

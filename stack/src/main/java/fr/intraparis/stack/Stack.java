@@ -98,11 +98,15 @@ public final class Stack implements AutoCloseable {
             }
         } catch (ExecutionException e) {
             threads.shutdownNow();
+            // A part that is about to start its process must have done so, or it would outlive the stop.
+            boolean settled = threads.awaitTermination(10, TimeUnit.SECONDS);
             close();
             if (e.getCause() instanceof PartFailure failure) {
                 throw failure;
             }
-            throw new IllegalStateException("The stack could not be started: " + e.getCause(), e.getCause());
+            throw new IllegalStateException(
+                    "The stack could not be started: " + e.getCause() + (settled ? "" : "; a part did not settle"),
+                    e.getCause());
         } catch (InterruptedException e) {
             threads.shutdownNow();
             throw e;

@@ -365,11 +365,13 @@ public class Sessions {
      * it too. It never gains one without a new login.
      */
     void confirm(Session session, Proven proven) {
-        if (!proven.roles().equals(session.roles())) {
+        Set<Role> kept =
+                session.roles().stream().filter(proven.roles()::contains).collect(Collectors.toSet());
+        if (!kept.equals(session.roles())) {
             transaction(connection -> {
                 try (PreparedStatement update =
                         connection.prepareStatement("UPDATE session SET roles = ? WHERE id = ?")) {
-                    update.setArray(1, text(connection, proven.roles().stream().map(Role::claim)));
+                    update.setArray(1, text(connection, kept.stream().map(Role::claim)));
                     update.setString(2, session.id());
                     update.executeUpdate();
                 }

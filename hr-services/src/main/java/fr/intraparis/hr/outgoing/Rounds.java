@@ -3,6 +3,7 @@ package fr.intraparis.hr.outgoing;
 import fr.intraparis.hr.act.Acts;
 import fr.intraparis.kernel.CodedException;
 import fr.intraparis.kernel.CorrelationId;
+import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.Log;
 import fr.intraparis.kernel.audit.AuditSealer;
 import fr.intraparis.kernel.outbox.Outbox;
@@ -176,16 +177,11 @@ class Rounds {
                     mailBridge.deliver(message.id().toString(), message.payload());
                     Outbox.done(connection, message.id());
                     LOG.info("delivered", "message", message.id());
-                } catch (CodedException e) {
-                    LOG.warn(
-                            "not delivered",
-                            "message",
-                            message.id(),
-                            "code",
-                            e.code().code(),
-                            "detail",
-                            e.detail());
-                    Outbox.failed(connection, message, e.code(), clock.instant());
+                } catch (RuntimeException e) {
+                    // Whatever is wrong with one message, the others go on.
+                    ErrorCode code = e instanceof CodedException coded ? coded.code() : ErrorCode.SYS_UNEXPECTED;
+                    LOG.warn("not delivered", e, "message", message.id(), "code", code.code());
+                    Outbox.failed(connection, message, code, clock.instant());
                 }
             }
             connection.commit();

@@ -63,6 +63,12 @@ class LeaveIT {
         List<String> days = leave.days().allInnerTexts();
         assertEquals(5, days.stream().filter(day -> day.contains("Compté")).count(), days.toString());
         assertEquals(2, days.stream().filter(day -> day.contains("Week-end")).count(), days.toString());
+        assertEquals(
+                1,
+                days.stream()
+                        .filter(day -> !day.contains("Compté") && !day.contains("Week-end"))
+                        .count(),
+                "one public holiday, by its name: " + days);
         BigDecimal before = number(page.figure("Solde avant"));
         BigDecimal after = number(page.figure("Solde après"));
         assertEquals(0, before.subtract(after).compareTo(BigDecimal.valueOf(5)), before + " - 5 = " + after);
@@ -89,6 +95,21 @@ class LeaveIT {
         agent.opens("/intraparis/leave");
         assertThat(leave.line(reference)).containsText("Approuvée");
         agent.did("sees the approved request");
+        assertEquals(
+                0,
+                after.compareTo(instruments
+                        .http()
+                        .get(
+                                city.behind("/hr/api/leave-balance?year="
+                                        + week.from().getYear()),
+                                "Authorization",
+                                "Bearer " + instruments.tokens().valid(amelie, "hr-services", "agent"),
+                                "Accept",
+                                "application/json")
+                        .json()
+                        .get("remaining")
+                        .getAsBigDecimal()),
+                "the balance has moved as it was shown");
         assertEquals(
                 1,
                 instruments

@@ -3,6 +3,7 @@ package fr.intraparis.it.scenario.privileged;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import fr.intraparis.it.actor.Agent;
+import fr.intraparis.it.check.Axe;
 import fr.intraparis.it.check.Instruments;
 import fr.intraparis.it.check.KeycloakAdministration;
 import fr.intraparis.it.page.LoginPage;
@@ -59,6 +60,7 @@ class PrivilegedIT {
         assertThat(rows.filter(new Locator.FilterOptions().setHasText("Amélie Durand")))
                 .hasCount(0);
         david.did("sees the privileged accounts and their factors");
+        assertEquals(List.of(), Axe.violations(david.page()));
     }
 
     @Test
