@@ -109,7 +109,7 @@ public final class Main {
             stack.start(new PrintedProgress());
             RunFile.write(plan);
             OUT.print(Summary.of(stack, Duration.ofNanos(System.nanoTime() - begin), cold));
-            Part dead = firstToEnd(stack);
+            Part dead = firstThatMatters(stack);
             OUT.println();
             OUT.println(new PartFailure(dead.name(), "has ended by itself", dead.log(), null).getMessage());
             stopped.set(true);
@@ -117,6 +117,7 @@ public final class Main {
             return 1;
         } catch (PartFailure failure) {
             stopped.set(true);
+            RunFile.file(plan.data()).toFile().delete();
             OUT.println();
             OUT.println(failure.getMessage());
             OUT.println("Everything else has been stopped.");
@@ -133,6 +134,21 @@ public final class Main {
         @Override
         public synchronized void says(String what) {
             OUT.println("    " + what);
+        }
+    }
+
+    /** What keeps nothing is started again whenever it ends: the others go on meanwhile. */
+    private static Part firstThatMatters(Stack stack) throws InterruptedException {
+        while (true) {
+            Part ended = firstToEnd(stack);
+            if (!ended.keepsNothing()) {
+                return ended;
+            }
+            OUT.println("  " + ended.name() + " has ended by itself and is started again; the others go on. Log: "
+                    + ended.log() + ".1");
+            long begin = System.nanoTime();
+            stack.startAgain(ended);
+            new PrintedProgress().ready(ended, Duration.ofNanos(System.nanoTime() - begin));
         }
     }
 

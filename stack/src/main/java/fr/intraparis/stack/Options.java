@@ -26,7 +26,8 @@ record Options(
               --mail james|dovecot    james: in memory, nothing to install (default)
                                       dovecot: Debian's Dovecot and Postfix, mailboxes are kept
               --bind ADDRESS          open the door (and its bootstrap page) on this address; the rest stays on loopback
-              --host NAME             the name people type (default localhost)
+              --host NAME             the name people type (default localhost, or the address of --bind)
+              --apart                 each inner WAR in a process of its own
               --port NUMBER           the door's port (default 8443)
               --port NAME=NUMBER      another port: %s
               --data FOLDER           the data folder (default ./data)
@@ -47,7 +48,8 @@ record Options(
         Path data = layout.root().resolve("data");
         Ports ports = Ports.defaults();
         String bind = "127.0.0.1";
-        String host = "localhost";
+        String host = null;
+        boolean apart = false;
         MailServer mail = MailServer.JAMES;
         int agents = 0;
         boolean reset = false;
@@ -62,6 +64,7 @@ record Options(
                 case "--agents" -> agents = number(word, words);
                 case "--bind" -> bind = value(word, words);
                 case "--host" -> host = value(word, words);
+                case "--apart" -> apart = true;
                 case "--data" ->
                     data = Path.of(value(word, words)).toAbsolutePath().normalize();
                 case "--mail" -> mail = mail(value(word, words));
@@ -72,7 +75,23 @@ record Options(
             }
         }
         return new Options(
-                new StackPlan(layout, data, ports, bind, host, mail, agents), reset, help, passkeyLink, code);
+                new StackPlan(layout, data, ports, bind, host == null ? named(bind) : host, apart, mail, agents),
+                reset,
+                help,
+                passkeyLink,
+                code);
+    }
+
+    /** What people type when nobody said it. */
+    private static String named(String bind) {
+        if (bind.equals("127.0.0.1")) {
+            return "localhost";
+        }
+        if (bind.equals("0.0.0.0") || bind.equals("::")) {
+            throw new IllegalArgumentException("--bind " + bind + " opens every address; say by --host NAME which name"
+                    + " people type: it goes into the certificate");
+        }
+        return bind;
     }
 
     private static String value(String option, Deque<String> words) {

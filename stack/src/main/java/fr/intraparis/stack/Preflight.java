@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 record Preflight(Machine machine) {
     private static final long GIB = 1L << 30;
 
+    /** The ports that only {@code --apart} uses. */
+    private static final List<String> APART = List.of("hr", "mail-bridge");
+
     /** What is asked of the machine; the tests give their own. */
     interface Machine {
         int javaVersion();
@@ -28,6 +31,8 @@ record Preflight(Machine machine) {
         long freeMemory();
 
         long freeDisk(Path folder);
+
+        boolean has(String address);
 
         boolean portFree(String address, int port);
 
@@ -60,9 +65,17 @@ record Preflight(Machine machine) {
             problems.add("Less than 2 GiB are free where the data goes (" + plan.data()
                     + "): free some, or choose another place with --data FOLDER");
         }
+        boolean reachable = machine.has(plan.bind());
+        if (!reachable) {
+            problems.add(plan.bind() + " is no address of this machine: choose another with --bind ADDRESS"
+                    + " (ip -brief address shows them)");
+        }
         for (Map.Entry<String, Integer> port : plan.ports().byName().entrySet()) {
             boolean open = port.getKey().equals("door") || port.getKey().equals("bootstrap");
             String address = open ? plan.bind() : "127.0.0.1";
+            if (open && !reachable || !plan.apart() && APART.contains(port.getKey())) {
+                continue;
+            }
             if (!machine.portFree(address, port.getValue())) {
                 problems.add("Port " + port.getValue() + " (" + port.getKey() + ") on " + address
                         + " cannot be used: stop what uses it (ss -ltnp 'sport = :" + port.getValue()
@@ -148,6 +161,16 @@ record Preflight(Machine machine) {
                 there = there.getParent();
             }
             return there.toFile().getUsableSpace();
+        }
+
+        @Override
+        public boolean has(String address) {
+            try (ServerSocket any = new ServerSocket()) {
+                any.bind(new InetSocketAddress(InetAddress.getByName(address), 0));
+                return true;
+            } catch (IOException e) {
+                return false;
+            }
         }
 
         @Override

@@ -9,7 +9,6 @@ import fr.intraparis.stack.plan.StackPlan;
 import fr.intraparis.stack.secret.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
@@ -29,6 +28,8 @@ public final class RunFile {
         line(text, "origin", plan.origin());
         line(text, "bind", plan.bind());
         line(text, "issuer", plan.issuer());
+        line(text, "host", plan.host());
+        text.append("  \"apart\": ").append(plan.apart()).append(",\n");
         line(text, "mail", plan.mail().name());
         line(text, "data", plan.data().toString());
         line(text, "logs", plan.logs().toString());
@@ -79,7 +80,8 @@ public final class RunFile {
                     data,
                     ports,
                     JSONObjectUtils.getString(json, "bind"),
-                    URI.create(JSONObjectUtils.getString(json, "origin")).getHost(),
+                    JSONObjectUtils.getString(json, "host"),
+                    JSONObjectUtils.getBoolean(json, "apart"),
                     MailServer.valueOf(JSONObjectUtils.getString(json, "mail")),
                     JSONObjectUtils.getInt(json, "agents"));
         } catch (IOException e) {

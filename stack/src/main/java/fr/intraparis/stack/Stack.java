@@ -60,8 +60,10 @@ public final class Stack implements AutoCloseable {
         Part mail = installation.plan().mail() == MailServer.DOVECOT
                 ? new DovecotPostfix(installation)
                 : new James(installation);
+        List<Part> beside = new ArrayList<>(List.of(keycloak, door, mail));
+        beside.addAll(installation.plan().apart() ? PayaraMicro.apart(installation) : List.of(inner));
         this.rows = wars
-                ? List.of(List.of(postgres), List.of(keycloak, inner, door, mail), List.of(city))
+                ? List.of(List.of(postgres), beside, List.of(city))
                 : List.of(List.of(postgres), List.of(keycloak, mail));
     }
 
@@ -112,6 +114,18 @@ public final class Stack implements AutoCloseable {
             throw e;
         } finally {
             threads.shutdown();
+        }
+    }
+
+    /**
+     * Starts again a part that ended by itself and keeps nothing; does nothing once the stack is being stopped.
+     *
+     * @throws PartFailure if it can't
+     */
+    public synchronized void startAgain(Part part) throws InterruptedException {
+        if (!started.isEmpty()) {
+            part.stop();
+            part.start();
         }
     }
 

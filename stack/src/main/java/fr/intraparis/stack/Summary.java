@@ -20,10 +20,8 @@ final class Summary {
         StackPlan plan = installation.plan();
         StringBuilder text = new StringBuilder("\n" + RULE);
         text.append("  Intraparis   ").append(plan.origin()).append("/\n");
-        text.append("  First visit  http://")
-                .append(plan.host())
-                .append(':')
-                .append(plan.ports().bootstrap())
+        text.append("  First visit  ")
+                .append(plan.bootstrap())
                 .append("/  (the certificate to trust: ")
                 .append(installation.authority().caCertificate())
                 .append(")\n");

@@ -6,10 +6,12 @@ import fr.intraparis.stack.plan.Ports;
 import fr.intraparis.stack.plan.StackPlan;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class PreflightTest {
@@ -24,6 +26,7 @@ class PreflightTest {
                 Ports.defaults(),
                 "192.0.2.7",
                 "localhost",
+                false,
                 MailServer.DOVECOT,
                 0);
         String message = Preflight.message(new Preflight(new PoorMachine()).problems(plan));
@@ -43,6 +46,48 @@ class PreflightTest {
     }
 
     @Test
+    void anAddressOfAnotherMachineIsNotMistakenForAPortInUse() {
+        StackPlan plan =
+                Options.parse(new Layout(empty), "--bind", "192.0.2.77").plan();
+        List<String> problems = Preflight.here().problems(plan);
+        assertTrue(
+                problems.stream().anyMatch(problem -> problem.startsWith("192.0.2.77 is no address of this machine")));
+        assertTrue(problems.stream().noneMatch(problem -> problem.contains("(door)")), problems.toString());
+    }
+
+    @Test
+    void theAddressOfTheDoorIsWhatPeopleTypeUnlessItIsNamed() {
+        Layout layout = new Layout(empty);
+        assertEquals(
+                "https://192.0.2.7:8443",
+                Options.parse(layout, "--bind", "192.0.2.7").plan().origin());
+        StackPlan named = Options.parse(
+                        layout,
+                        "--bind",
+                        "0.0.0.0",
+                        "--host",
+                        "nomades.paris.test",
+                        "--port",
+                        "443",
+                        "--port",
+                        "bootstrap=80")
+                .plan();
+        assertEquals("https://nomades.paris.test", named.origin(), "a browser leaves the usual port out");
+        assertEquals("http://nomades.paris.test", named.bootstrap());
+        assertEquals("0.0.0.0", named.bind());
+        assertThrows(IllegalArgumentException.class, () -> Options.parse(layout, "--bind", "0.0.0.0"));
+    }
+
+    @Test
+    void apartEachInnerWarHasAPortOfItsOwn() {
+        StackPlan together = Options.parse(new Layout(empty)).plan();
+        assertEquals(together.inner(), together.hr());
+        assertEquals(together.inner(), together.mailBridge());
+        StackPlan apart = Options.parse(new Layout(empty), "--apart").plan();
+        assertEquals(3, Set.of(apart.inner(), apart.hr(), apart.mailBridge()).size());
+    }
+
+    @Test
     void readsEachOption() {
         Options options = Options.parse(
                 new Layout(empty),
@@ -59,7 +104,7 @@ class PreflightTest {
         assertEquals(55_000, options.plan().agents());
         assertEquals(MailServer.DOVECOT, options.plan().mail());
         assertEquals("192.0.2.7", options.plan().bind());
-        assertEquals("https://localhost:8543", options.plan().origin());
+        assertEquals("https://192.0.2.7:8543", options.plan().origin());
         assertEquals(9994, options.plan().ports().imaps());
     }
 
@@ -82,6 +127,11 @@ class PreflightTest {
         @Override
         public long freeDisk(Path folder) {
             return 1L << 20;
+        }
+
+        @Override
+        public boolean has(String address) {
+            return true;
         }
 
         @Override

@@ -18,7 +18,8 @@ class RunFileTest {
     @Test
     void tellsTheSuiteWhatRuns() {
         Layout layout = new Layout(data);
-        StackPlan plan = new StackPlan(layout, data, Ports.free(), "127.0.0.1", "localhost", MailServer.JAMES, 12);
+        StackPlan plan =
+                new StackPlan(layout, data, Ports.free(), "127.0.0.1", "localhost", true, MailServer.JAMES, 12);
         assertThrows(IllegalStateException.class, () -> RunFile.read(layout, data));
         RunFile.write(plan);
         assertEquals(plan, RunFile.read(layout, data));

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * our certificate authority as an agent's browser does, through the store of its own home folder: TLS errors are never
  * ignored.
  */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Chromium.class.getName());
     private static final List<String> NAMES =
             List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
@@ -37,7 +37,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Starts the browser with a home folder of its own, whose certificate store holds that authority alone. */
-    static Chromium trusting(Path authority, Path home) {
+    public static Chromium trusting(Path authority, Path home) {
         trust(authority, home);
         Optional<Path> executable = executable();
         Map<String, String> driver = new HashMap<>(System.getenv());
@@ -62,12 +62,13 @@ final class Chromium implements AutoCloseable {
         }
     }
 
-    Browser browser() {
+    /** The browser itself. */
+    public Browser browser() {
         return browser;
     }
 
     /** What an approved browser says of itself; a headless one would say HeadlessChrome. */
-    String userAgent() {
+    public String userAgent() {
         String major = browser.version().substring(0, browser.version().indexOf('.'));
         return "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/" + major
                 + ".0.0.0 Safari/537.36";

@@ -38,7 +38,8 @@ public final class Line implements AutoCloseable {
     }
 
     private final String name;
-    private final InetSocketAddress far;
+    private final InetSocketAddress home;
+    private volatile InetSocketAddress far;
     private final ServerSocket near;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "line");
@@ -53,6 +54,7 @@ public final class Line implements AutoCloseable {
 
     private Line(String name, InetSocketAddress far, ServerSocket near) {
         this.name = name;
+        this.home = far;
         this.far = far;
         this.near = near;
     }
@@ -94,6 +96,12 @@ public final class Line implements AutoCloseable {
         become(State.SPOILT);
     }
 
+    /** Another server of this machine stands at the far end. */
+    public void leadTo(int port) {
+        far = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        become(State.WHOLE);
+    }
+
     /** The requests, as they arrived over the wire since it was spoilt. */
     public List<String> heard() {
         return List.copyOf(heard);
@@ -102,6 +110,7 @@ public final class Line implements AutoCloseable {
     /** All is well again. */
     public void mend() {
         heard.clear();
+        far = home;
         become(State.WHOLE);
     }
 

@@ -1,5 +1,6 @@
 package fr.intraparis.it.suite;
 
+import fr.intraparis.stack.RunFile;
 import fr.intraparis.stack.plan.Layout;
 import fr.intraparis.stack.secret.Cast;
 import fr.intraparis.stack.secret.Secrets;
@@ -17,6 +18,9 @@ final class RunningStack {
     static City city() {
         String named = System.getProperty("data", "");
         Path data = named.isEmpty() ? Layout.find().root().resolve("data") : Path.of(named);
+        if (RunFile.read(Layout.find(), data).apart()) {
+            throw new IllegalStateException("The suite looks for the inner WARs in one place: ./run without --apart");
+        }
         Properties door = properties(data.resolve("door/configuration.properties"));
         Properties inner = properties(data.resolve("inner/configuration.properties"));
         Secrets secrets = new Secrets(data);

@@ -62,6 +62,11 @@ public final class Stage {
         return own().mail(server);
     }
 
+    /** The port of a server of the suite's own stack that lives and has lost its WAR. */
+    public static int serverWithoutWar() {
+        return own().serverWithoutWar();
+    }
+
     /** Begins to start the suite's own stack, or finds the running one. */
     static void begin() {
         if (attached()) {

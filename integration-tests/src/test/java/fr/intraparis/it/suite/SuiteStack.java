@@ -8,6 +8,7 @@ import fr.intraparis.stack.plan.Installation;
 import fr.intraparis.stack.plan.MailServer;
 import fr.intraparis.stack.plan.Ports;
 import fr.intraparis.stack.plan.StackPlan;
+import fr.intraparis.stack.process.ChildProcess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.logging.Logger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stack that the suite starts for itself, under {@code target/city}: what the WARs stand on by the parts of
@@ -38,6 +41,8 @@ final class SuiteStack implements AutoCloseable {
     private final Stack stack;
     private final CompletableFuture<Void> started;
     private final List<Part> besides = new ArrayList<>();
+    private @Nullable ChildProcess bare;
+    private int barePort;
 
     private SuiteStack(Installation installation, Stack stack, CompletableFuture<Void> started) {
         this.installation = installation;
@@ -153,6 +158,7 @@ final class SuiteStack implements AutoCloseable {
                 plan.ports().with("imaps", ports.imaps()).with("smtps", ports.smtps()),
                 plan.bind(),
                 plan.host(),
+                plan.apart(),
                 server,
                 plan.agents());
         Part part = new DovecotPostfix(new Installation(
@@ -165,6 +171,48 @@ final class SuiteStack implements AutoCloseable {
             throw new IllegalStateException("Interrupted", interrupted);
         }
         return ports;
+    }
+
+    /**
+     * The port of a Payara that runs with the command line of hr-services in a process of its own, but for the WAR:
+     * what a server is after a deployment that failed. Started at first need.
+     */
+    synchronized int serverWithoutWar() {
+        if (bare == null) {
+            StackPlan plan = installation.plan();
+            int port = freePort();
+            StackPlan beside = new StackPlan(
+                    plan.layout(),
+                    plan.data(),
+                    plan.ports().with("hr", port),
+                    plan.bind(),
+                    plan.host(),
+                    true,
+                    plan.mail(),
+                    plan.agents());
+            PayaraMicro hr = PayaraMicro.apart(new Installation(
+                            beside,
+                            installation.secrets(),
+                            installation.authority(),
+                            installation.keys(),
+                            installation.cast()))
+                    .get(1)
+                    .prepare();
+            List<String> line = new ArrayList<>(
+                    List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
+            line.addAll(hr.jvmOptions());
+            line.addAll(List.of("-jar", plan.layout().payaraMicro().toString()));
+            line.addAll(hr.microOptions());
+            ChildProcess server = new ChildProcess(plan.logs(), "without-war");
+            server.start(line, Map.of(), hr.folder());
+            bare = server;
+            Eventually.until(
+                    "the server without its WAR listens",
+                    Duration.ofMinutes(2),
+                    () -> !server.alive() || server.logHas(") ready in "));
+            barePort = port;
+        }
+        return barePort;
     }
 
     /** Waits for the parts; a part that failed to start says so here. */
@@ -186,6 +234,9 @@ final class SuiteStack implements AutoCloseable {
     public void close() {
         Lines.close();
         besides.forEach(Part::stop);
+        if (bare != null) {
+            bare.stop(Duration.ofSeconds(3));
+        }
         stack.close();
     }
 

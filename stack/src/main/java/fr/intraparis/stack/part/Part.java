@@ -23,6 +23,11 @@ public interface Part {
     /** False when it has started and has ended by itself. */
     boolean alive();
 
+    /** Whether it may end and be started again while the others go on. */
+    default boolean keepsNothing() {
+        return false;
+    }
+
     /** Where it writes what happens. */
     Path log();
 

@@ -9,6 +9,7 @@ import fr.intraparis.stack.secret.Authority;
 import fr.intraparis.stack.secret.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +22,7 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * One Payara Micro process: the door alone, or the three inner WARs together. Starts it itself, or gives its command line
+ * One Payara Micro process: the door alone, the three inner WARs together, or one of them alone. Starts it itself, or gives its command line
  * to whoever starts it (the managed container of the tests).
  */
 public final class PayaraMicro implements Part {
@@ -71,11 +72,13 @@ public final class PayaraMicro implements Part {
                 "nomades.client-key-file",
                 installation.keys().file("auth-gateway").toString());
         keys.put("nomades.session-key", installation.secrets().key("session-key"));
-        for (String upstream : List.of("portal", "hr", "mail")) {
-            keys.put("nomades.upstream-" + upstream, plan.inner());
-        }
+        keys.put("nomades.upstream-portal", plan.inner());
+        keys.put("nomades.upstream-hr", plan.hr());
+        keys.put("nomades.upstream-mail", plan.mailBridge());
         keys.put("nomades.keycloak-admin-url", plan.keycloak());
         keys.put("nomades.admin-client-secret", installation.secrets().password("gateway-admin.secret"));
+        // The plain listener has a port of its own, so what people type there has another Host.
+        keys.merge("intraparis.hosts", URI.create(plan.bootstrap()).getAuthority(), (door, page) -> door + "," + page);
         keys.put("nomades.bootstrap-port", Integer.toString(plan.ports().bootstrap()));
         keys.put("nomades.internal-port", Integer.toString(plan.ports().doorInternal()));
         keys.put(
@@ -105,40 +108,105 @@ public final class PayaraMicro implements Part {
     public static PayaraMicro inner(Installation installation) {
         StackPlan plan = installation.plan();
         Map<String, String> keys = common(installation);
+        hrServices(keys, installation);
+        mailBridge(keys, installation);
+        portalWeb(keys, installation);
+        return behind(
+                installation,
+                "inner",
+                "Intraparis (hr, mail, portal)",
+                "512m",
+                List.of("portal-web", "hr-services", "mail-bridge"),
+                List.of(plan.inner() + "/intraparis", plan.inner() + "/hr", plan.inner() + "/mail"),
+                plan.ports().inner(),
+                keys);
+    }
+
+    /** The same three, each in a process of its own that knows its own keys only. */
+    public static List<PayaraMicro> apart(Installation installation) {
+        StackPlan plan = installation.plan();
+        Map<String, String> portal = common(installation);
+        portalWeb(portal, installation);
+        Map<String, String> hr = common(installation);
+        hrServices(hr, installation);
+        Map<String, String> mail = common(installation);
+        mailBridge(mail, installation);
+        return List.of(
+                alone(
+                        installation,
+                        "portal-web",
+                        plan.inner() + "/intraparis",
+                        plan.ports().inner(),
+                        portal),
+                alone(
+                        installation,
+                        "hr-services",
+                        plan.hr() + "/hr",
+                        plan.ports().hr(),
+                        hr),
+                alone(
+                        installation,
+                        "mail-bridge",
+                        plan.mailBridge() + "/mail",
+                        plan.ports().mailBridge(),
+                        mail));
+    }
+
+    private static PayaraMicro alone(
+            Installation installation, String module, String context, int port, Map<String, String> keys) {
+        return behind(installation, module, module, "320m", List.of(module), List.of(context), port, keys);
+    }
+
+    private static PayaraMicro behind(
+            Installation installation,
+            String id,
+            String name,
+            String heap,
+            List<String> modules,
+            List<String> contexts,
+            int port,
+            Map<String, String> keys) {
+        return new PayaraMicro(
+                installation,
+                id,
+                name,
+                heap,
+                modules.stream().map(installation.plan().layout()::war).toList(),
+                contexts.stream().map(context -> context + "/ready").toList(),
+                List.of("--sslport", Integer.toString(port)),
+                keys,
+                Map.of());
+    }
+
+    private static void hrServices(Map<String, String> keys, Installation installation) {
         database(keys, installation, "hr");
-        database(keys, installation, "mail");
         keys.put("hr.client-key-file", installation.keys().file("hr-services").toString());
-        keys.put("hr.mail-bridge", plan.inner() + "/mail");
+        keys.put("hr.mail-bridge", installation.plan().mailBridge() + "/mail");
+    }
+
+    private static void mailBridge(Map<String, String> keys, Installation installation) {
+        StackPlan plan = installation.plan();
+        database(keys, installation, "mail");
         keys.put("mail.client-key-file", installation.keys().file("mail-bridge").toString());
         keys.put("mail.imap-host", "localhost");
         keys.put("mail.imap-port", Integer.toString(plan.ports().imaps()));
         keys.put("mail.smtp-host", "localhost");
         keys.put("mail.smtp-port", Integer.toString(plan.ports().smtps()));
-        keys.put("portal.hr", plan.inner() + "/hr");
-        keys.put("portal.mail", plan.inner() + "/mail");
+    }
+
+    private static void portalWeb(Map<String, String> keys, Installation installation) {
+        StackPlan plan = installation.plan();
+        keys.put("portal.hr", plan.hr() + "/hr");
+        keys.put("portal.mail", plan.mailBridge() + "/mail");
         keys.put("portal.nomades", plan.doorInternal() + "/nomades");
         keys.put("portal.form-key", installation.secrets().key("form-key"));
-        return new PayaraMicro(
-                installation,
-                "inner",
-                "Intraparis (hr, mail, portal)",
-                "512m",
-                Stream.of("portal-web", "hr-services", "mail-bridge")
-                        .map(plan.layout()::war)
-                        .toList(),
-                Stream.of("/intraparis", "/hr", "/mail")
-                        .map(context -> plan.inner() + context + "/ready")
-                        .toList(),
-                List.of("--sslport", Integer.toString(plan.ports().inner())),
-                keys,
-                Map.of());
     }
 
     private static Map<String, String> common(Installation installation) {
         StackPlan plan = installation.plan();
         Map<String, String> keys = new LinkedHashMap<>();
         keys.put("intraparis.origin", plan.origin());
-        keys.put("intraparis.hosts", plan.origin().substring("https://".length()));
+        keys.put("intraparis.hosts", URI.create(plan.origin()).getAuthority());
         keys.put("intraparis.issuer", plan.issuer());
         keys.put("intraparis.keycloak", plan.realm());
         keys.put("intraparis.jwks", plan.realm() + "/protocol/openid-connect/certs");
@@ -237,7 +305,8 @@ public final class PayaraMicro implements Part {
         PrivateFiles.write(folder.resolve("configuration.properties"), text.toString());
         PrivateFiles.write(
                 folder.resolve("preboot.asadmin"),
-                Template.resource("/payara/" + id + ".asadmin").render(commands));
+                Template.resource("/payara/" + (id.equals("door") ? "door" : "inner") + ".asadmin")
+                        .render(commands));
         PrivateFiles.write(
                 folder.resolve("logging.properties"),
                 Template.resource("/payara/logging.properties").text());
@@ -298,6 +367,12 @@ public final class PayaraMicro implements Part {
     @Override
     public void stop() {
         process.stop(Duration.ofSeconds(6));
+    }
+
+    /** All that matters is in PostgreSQL. */
+    @Override
+    public boolean keepsNothing() {
+        return true;
     }
 
     @Override

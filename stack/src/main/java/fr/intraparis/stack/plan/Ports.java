@@ -9,12 +9,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The ports of one installation. */
+/**
+ * The ports of one installation.
+ *
+ * @param inner the inner WARs together, or portal-web when each has its own process
+ * @param hr hr-services, when it has its own process
+ * @param mailBridge mail-bridge, when it has its own process
+ */
 public record Ports(
         int door,
         int bootstrap,
         int doorInternal,
         int inner,
+        int hr,
+        int mailBridge,
         int keycloak,
         int keycloakManagement,
         int postgres,
@@ -24,18 +32,18 @@ public record Ports(
 
     /** What {@code ./run} uses unless told otherwise. */
     public static Ports defaults() {
-        return new Ports(8443, 8480, 8444, 9443, 9543, 9544, 9432, 9993, 9465, 9380);
+        return new Ports(8443, 8480, 8444, 9443, 9444, 9445, 9543, 9544, 9432, 9993, 9465, 9380);
     }
 
     /** Ports that nobody uses now: for tests. */
     public static Ports free() {
         List<ServerSocket> held = new ArrayList<>();
         try {
-            for (int i = 0; i < 10; i++) {
+            for (int i = 0; i < 12; i++) {
                 held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
             }
             int[] port = held.stream().mapToInt(ServerSocket::getLocalPort).toArray();
-            return new Ports(port[0], port[1], port[2], port[3], port[4], port[5], port[6], port[7], port[8], port[9]);
+            return of(port);
         } catch (IOException e) {
             throw new UncheckedIOException("No free port on loopback", e);
         } finally {
@@ -52,6 +60,8 @@ public record Ports(
         names.put("bootstrap", bootstrap);
         names.put("door-internal", doorInternal);
         names.put("inner", inner);
+        names.put("hr", hr);
+        names.put("mail-bridge", mailBridge);
         names.put("keycloak", keycloak);
         names.put("keycloak-management", keycloakManagement);
         names.put("postgres", postgres);
@@ -67,9 +77,12 @@ public record Ports(
         if (names.replace(name, number) == null) {
             throw new IllegalArgumentException("No port is named " + name + ". The ports: " + names.keySet());
         }
-        List<Integer> p = List.copyOf(names.values());
-        return new Ports(
-                p.get(0), p.get(1), p.get(2), p.get(3), p.get(4), p.get(5), p.get(6), p.get(7), p.get(8), p.get(9));
+        return of(names.values().stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    /** In the order of {@link #byName()}. */
+    private static Ports of(int... p) {
+        return new Ports(p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], p[9], p[10], p[11]);
     }
 
     private static void close(ServerSocket socket) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChildProcess {
     private static final Path SETSID = Path.of("/usr/bin/setsid");
+
+    /** The line above a stack trace: what happened, and below it what caused that. */
+    private static final Pattern EXCEPTION =
+            Pattern.compile("^(Caused by: )?([a-z]\\w*\\.)+[A-Z]\\w*(Exception|Error)\\b");
 
     private final Path log;
     private final Path pidFile;
@@ -115,13 +120,15 @@ public final class ChildProcess {
         }
     }
 
-    /** The first lines of a log that say SEVERE or ERROR; of a JSON line, from the message on. */
+    /** The first lines of a log that say SEVERE or ERROR, or name an exception; of a JSON line, from the message on. */
     static List<String> errors(Path log, int most) {
         if (!Files.isReadable(log)) {
             return List.of();
         }
         try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
-            return lines.filter(line -> line.contains("\"Level\":\"SEVERE\"") || line.contains(" ERROR "))
+            return lines.filter(line -> line.contains("\"Level\":\"SEVERE\"")
+                            || line.contains(" ERROR ")
+                            || EXCEPTION.matcher(line).find())
                     .limit(most)
                     .map(line -> {
                         int message = Math.max(line.indexOf("\"Exception\":"), line.indexOf("\"LogMessage\":"));
