@@ -400,6 +400,14 @@ public enum ErrorCode {
             "The mail server refused this message.",
             "Vérifiez les destinataires ; si cela persiste, prévenez l'assistance.",
             "Check the recipients; if it persists, tell support."),
+    MAI_FILE_TOO_LARGE(
+            "NOM-MAI-007",
+            413,
+            Who.AGENT,
+            "La pièce jointe dépasse 30 Mo : elle ne s'ouvre pas ici.",
+            "The attachment is larger than 30 MB: it cannot be opened here.",
+            "Demandez à l'expéditeur un fichier plus petit, ou ouvrez le message dans votre messagerie.",
+            "Ask the sender for a smaller file, or open the message in your mail program."),
 
     // --- SYS: everything else ----------------------------------------------------------------------------------
     SYS_UNEXPECTED(

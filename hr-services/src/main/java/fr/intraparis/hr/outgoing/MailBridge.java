@@ -15,11 +15,19 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The neighbour that puts official messages into mailboxes. The id of a message makes its delivery idempotent. */
 @Dependent
 class MailBridge {
+    /**
+     * What the message itself is to blame for, if mail-bridge says so by a code of ours. A token, a role, a path or a
+     * limit of the moment can be mended without touching the message.
+     */
+    private static final Set<Integer> FOR_GOOD = Set.of(400, 409, 413, 415, 422);
+
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final URI messages;
@@ -40,9 +48,10 @@ class MailBridge {
     /**
      * Hands over one message.
      *
+     * @return why mail-bridge will never take it; empty when it has it
      * @throws CodedException when it did not arrive for sure; handing it over again is harmless
      */
-    void deliver(String id, String json) throws InterruptedException {
+    Optional<ErrorCode> deliver(String id, String json) throws InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(messages)
                 .timeout(Duration.ofSeconds(10))
                 .header("Authorization", "Bearer " + token.value())
@@ -57,12 +66,15 @@ class MailBridge {
             if (response.statusCode() == 401) {
                 token.forget();
             }
-            if (response.statusCode() >= 300) {
-                throw Problem.parse(response.body())
-                        .map(problem -> new CodedException(problem.code(), "mail-bridge"))
-                        .orElseGet(() -> new CodedException(
-                                ErrorCode.REL_UPSTREAM_DOWN, "mail-bridge " + response.statusCode()));
+            if (response.statusCode() < 300) {
+                return Optional.empty();
             }
+            ErrorCode code = Problem.parse(response.body()).map(Problem::code).orElse(null);
+            if (code != null && FOR_GOOD.contains(response.statusCode())) {
+                return Optional.of(code);
+            }
+            throw new CodedException(
+                    code == null ? ErrorCode.REL_UPSTREAM_DOWN : code, "mail-bridge " + response.statusCode());
         } catch (IOException e) {
             throw new CodedException(ErrorCode.REL_UPSTREAM_DOWN, "mail-bridge", e);
         }

@@ -12,10 +12,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serial;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 
-/** {@code /hr/ready}: 200 when the database answers, the tables are up to date and the realm's keys were seen. */
+/**
+ * {@code /hr/ready}: 200 when the database answers, the tables are up to date and the realm's keys were seen.
+ * It also counts the messages that mail-bridge refused for good: they wait for a person, and hinder nobody.
+ */
 @WebServlet("/ready")
 public class ReadyServlet extends HttpServlet {
     @Serial
@@ -25,16 +29,27 @@ public class ReadyServlet extends HttpServlet {
     transient Rounds rounds;
 
     @Inject
+    transient Delivery delivery;
+
+    @Inject
     transient Clock clock;
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         List<String> missing = rounds.missing();
+        int parked = 0;
+        if (missing.isEmpty()) {
+            try {
+                parked = delivery.parked();
+            } catch (SQLException e) {
+                missing = List.of("database");
+            }
+        }
         SecurityHeaders.set(response, SecurityHeaders.NOTHING);
         response.setCharacterEncoding("UTF-8");
         if (missing.isEmpty()) {
             response.setContentType("application/json");
-            response.getWriter().write("{\"ready\":true}");
+            response.getWriter().write("{\"ready\":true,\"parkedMessages\":" + parked + "}");
         } else {
             ErrorCode code = ErrorCode.SYS_NOT_READY;
             response.setStatus(code.status());

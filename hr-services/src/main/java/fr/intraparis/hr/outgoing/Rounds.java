@@ -1,12 +1,9 @@
 package fr.intraparis.hr.outgoing;
 
 import fr.intraparis.hr.act.Acts;
-import fr.intraparis.kernel.CodedException;
 import fr.intraparis.kernel.CorrelationId;
-import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.Log;
 import fr.intraparis.kernel.audit.AuditSealer;
-import fr.intraparis.kernel.outbox.Outbox;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -22,7 +19,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +36,6 @@ import org.flywaydb.core.api.FlywayException;
 @ApplicationScoped
 class Rounds {
     private static final Log LOG = Log.of(Rounds.class);
-    private static final int AT_ONCE = 10;
     private static final Duration SEAL_EVERY = Duration.ofMillis(400);
     private static final Duration DELIVER_EVERY = Duration.ofSeconds(1);
     private static final Duration PREPARE_EVERY = Duration.ofSeconds(1);
@@ -55,14 +50,23 @@ class Rounds {
     AuditSealer sealer;
 
     @Inject
-    Clock clock;
-
-    @Inject
-    MailBridge mailBridge;
+    Delivery delivery;
 
     @Inject
     @ConfigProperty(name = "intraparis.jwks")
     String jwks;
+
+    @Inject
+    @ConfigProperty(name = "hr.db-url")
+    String url;
+
+    @Inject
+    @ConfigProperty(name = "hr.db-user")
+    String user;
+
+    @Inject
+    @ConfigProperty(name = "hr.db-password")
+    String password;
 
     private final List<Future<?>> scheduled = new ArrayList<>();
     private volatile boolean migrated;
@@ -75,8 +79,7 @@ class Rounds {
     }
 
     void wake(@Observes(during = TransactionPhase.AFTER_SUCCESS) Acts.Queued queued) {
-        scheduled.removeIf(Future::isDone);
-        scheduled.add(scheduler.submit(() -> guarded("deliver", this::deliver)));
+        scheduler.execute(() -> guarded("deliver", this::deliver));
     }
 
     @PreDestroy
@@ -130,7 +133,8 @@ class Rounds {
         if (!migrated) {
             try {
                 Flyway.configure(Rounds.class.getClassLoader())
-                        .dataSource(source)
+                        // A connection of its own: a change of the tables may last longer than a request may wait.
+                        .dataSource(url, user, password)
                         .defaultSchema("hr")
                         .createSchemas(false)
                         .locations("classpath:db/migration/hr")
@@ -167,24 +171,8 @@ class Rounds {
     }
 
     private void deliver() throws SQLException, InterruptedException {
-        if (!migrated) {
-            return;
-        }
-        try (Connection connection = transaction()) {
-            List<Outbox.Message> due = Outbox.due(connection, Acts.MAIL, AT_ONCE, clock.instant());
-            for (Outbox.Message message : due) {
-                try {
-                    mailBridge.deliver(message.id().toString(), message.payload());
-                    Outbox.done(connection, message.id());
-                    LOG.info("delivered", "message", message.id());
-                } catch (RuntimeException e) {
-                    // Whatever is wrong with one message, the others go on.
-                    ErrorCode code = e instanceof CodedException coded ? coded.code() : ErrorCode.SYS_UNEXPECTED;
-                    LOG.warn("not delivered", e, "message", message.id(), "code", code.code());
-                    Outbox.failed(connection, message, code, clock.instant());
-                }
-            }
-            connection.commit();
+        if (migrated) {
+            delivery.round();
         }
     }
 

@@ -1,4 +1,5 @@
 -- What must reach a neighbour, written in the transaction of the act it follows from. A delivered row is deleted.
+-- next_try: when it is due; while a worker delivers it, when its claim runs out; 'infinity' when it was refused for good.
 CREATE TABLE outbox (
     id         uuid        PRIMARY KEY,
     topic      text        NOT NULL,

@@ -18,6 +18,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /**
  * Where things are, from the configuration of the process. A statement that gets no answer is given up, and a connection
  * that died with the database is replaced.
+ *
+ * <p>A database that takes bytes and answers none costs the first caller two waits: for the check of a pooled connection
+ * ({@code socketTimeout}) and for the first byte of a new one ({@code sslResponseTimeout}), together less than three
+ * seconds. Each connection that the pool must keep would add one wait more, so it need keep none.
  */
 @ApplicationScoped
 @DataSourceDefinition(
@@ -26,13 +30,17 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
         url = "${MPCONFIG=mail.db-url}",
         user = "${MPCONFIG=mail.db-user}",
         password = "${MPCONFIG=mail.db-password}",
-        minPoolSize = 2,
+        minPoolSize = 0,
         maxPoolSize = 24,
         properties = {
             "applicationName=mail-bridge",
-            "connectTimeout=3",
-            "socketTimeout=10",
+            "connectTimeout=1",
+            "loginTimeout=2",
+            "sslResponseTimeout=500",
+            "socketTimeout=2",
             "fish.payara.is-connection-validation-required=true",
+            "fish.payara.max-wait-time-in-millis=2500",
+            "fish.payara.fail-all-connections=true",
             "fish.payara.connection-validation-method=custom-validation",
             "fish.payara.validation-classname=org.glassfish.api.jdbc.validation.PostgresConnectionValidation"
         })

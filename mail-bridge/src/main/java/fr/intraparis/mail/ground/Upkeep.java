@@ -14,7 +14,7 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +23,17 @@ import org.jspecify.annotations.Nullable;
 class Upkeep {
     private static final Log LOG = Log.of(Upkeep.class);
 
-    @Resource(lookup = "java:app/mail/ds")
-    DataSource source;
+    @Inject
+    @ConfigProperty(name = "mail.db-url")
+    String url;
+
+    @Inject
+    @ConfigProperty(name = "mail.db-user")
+    String user;
+
+    @Inject
+    @ConfigProperty(name = "mail.db-password")
+    String password;
 
     @Resource
     ManagedScheduledExecutorService timer;
@@ -42,7 +51,8 @@ class Upkeep {
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object started) {
         Flyway.configure(Upkeep.class.getClassLoader())
-                .dataSource(source)
+                // A connection of its own: a change of the tables may last longer than a request may wait.
+                .dataSource(url, user, password)
                 .locations("classpath:db/migration/mail")
                 .connectRetries(10)
                 .load()

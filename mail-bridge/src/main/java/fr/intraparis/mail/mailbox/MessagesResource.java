@@ -16,7 +16,6 @@ import fr.intraparis.mail.ground.Database;
 import fr.intraparis.mail.ground.Registry;
 import fr.intraparis.mail.outgoing.Post;
 import fr.intraparis.mail.trace.Traces;
-import fr.intraparis.mail.wire.Attachment;
 import fr.intraparis.mail.wire.ImapMailbox;
 import fr.intraparis.mail.wire.Letter;
 import fr.intraparis.mail.wire.MailServer;
@@ -35,6 +34,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -135,15 +135,24 @@ public class MessagesResource {
     @Operation(summary = "One attachment, as a download")
     public Response attachment(@PathParam("id") String id, @PathParam("number") int number) {
         Post.Writer writer = caller.writer();
-        try (ImapMailbox mailbox = ImapMailbox.open(server, writer.mailbox(), writer.token())) {
-            Attachment file =
+        ImapMailbox mailbox = ImapMailbox.open(server, writer.mailbox(), writer.token());
+        try {
+            ImapMailbox.Download file =
                     mailbox.attachment(uid(writer, mailbox, id), number).orElseThrow(MessagesResource::notFound);
             String encoded =
                     URLEncoder.encode(file.name(), StandardCharsets.UTF_8).replace("+", "%20");
-            return Response.ok(file.content())
+            StreamingOutput content = out -> {
+                try (mailbox) {
+                    file.content().transferTo(out);
+                }
+            };
+            return Response.ok(content)
                     .type(shown(file.contentType()))
                     .header("Content-Disposition", "attachment; filename*=UTF-8''" + encoded)
                     .build();
+        } catch (RuntimeException e) {
+            mailbox.close();
+            throw e;
         }
     }
 
@@ -180,8 +189,7 @@ public class MessagesResource {
         List<String> messageIds = lines.stream().map(Letter.Line::messageId).toList();
         Set<String> twice = database.inTransaction(connection -> Traces.triedTwice(connection, messageIds));
         return lines.stream()
-                .filter(line -> !twice.contains(line.messageId())
-                        || mailbox.withMessageId(line.messageId()).get(0) == line.uid())
+                .filter(line -> !twice.contains(line.messageId()) || mailbox.isOldestCopy(line.uid(), line.messageId()))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package fr.intraparis.mail.outgoing;
 
 import fr.intraparis.kernel.ErrorCode;
+import fr.intraparis.kernel.Log;
 import fr.intraparis.kernel.outbox.Outbox;
 import fr.intraparis.mail.ground.Database;
 import fr.intraparis.mail.trace.Trace;
@@ -12,17 +13,25 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.List;
-import java.util.Map;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Brings what is due from the outbox to the mail server. A message is held by one worker while it is tried (row lock), so
- * that two visits at once send it once.
+ * Brings what is due from the outbox to the mail server. A message is claimed in a short transaction, handed over
+ * without a connection of the database in hand, and its end is written in another short one: a slow mail server costs
+ * no other caller anything, and two visits at once send a message once.
+ *
+ * <p>What SMTP cannot promise: when the mail server takes a message and its answer is lost, or this process dies before
+ * the end is written, the message is handed over again when the claim has run out. It has the same Message-ID then, by
+ * which the bridge hides the second copy; another mail program may show both.
  */
 @Dependent
 public class Delivery {
+    private static final Log LOG = Log.of(Delivery.class);
     private static final int MOST_AT_ONCE = 50;
+    /** Longer than the slowest conversation that {@link MailServer}'s limits allow with fifty recipients. */
+    static final Duration LEASE = Duration.ofMinutes(4);
 
     private final Database database;
     private final MailServer server;
@@ -42,23 +51,17 @@ public class Delivery {
      * @return how the last one ended; {@code SENT} when there was none
      */
     public SmtpSubmission.Outcome deliver(String topic, Supplier<String> token) {
-        String[] asked = new String[1];
         SmtpSubmission.Outcome outcome = SmtpSubmission.Outcome.SENT;
+        if (!database.inTransaction(connection -> Outbox.isDue(connection, topic, clock.instant()))) {
+            return outcome;
+        }
+        String asked = token.get();
         for (int i = 0; i < MOST_AT_ONCE; i++) {
-            List<SmtpSubmission.Outcome> one = database.inTransaction(connection -> {
-                List<Outbox.Message> due = Outbox.due(connection, topic, 1, clock.instant());
-                if (due.isEmpty()) {
-                    return List.of();
-                }
-                if (asked[0] == null) {
-                    asked[0] = token.get();
-                }
-                return List.of(tryOne(connection, due.get(0), asked[0]));
-            });
-            if (one.isEmpty()) {
+            Optional<Outbox.Message> claimed = database.inTransaction(connection -> claim(connection, topic));
+            if (claimed.isEmpty()) {
                 return outcome;
             }
-            outcome = one.get(0);
+            outcome = tryOne(claimed.get(), asked);
             if (outcome == SmtpSubmission.Outcome.LATER || outcome == SmtpSubmission.Outcome.TOKEN_REFUSED) {
                 return outcome;
             }
@@ -66,23 +69,48 @@ public class Delivery {
         return outcome;
     }
 
-    private SmtpSubmission.Outcome tryOne(Connection connection, Outbox.Message message, String token)
-            throws SQLException {
-        // In a transaction of its own: it must stand even if this process dies while the mail server answers.
-        database.inTransaction(apart -> {
-            Traces.tried(apart, message.id());
-            return Map.of();
-        });
-        Envelope envelope = Envelope.parse(message.payload());
+    private Optional<Outbox.Message> claim(Connection connection, String topic) throws SQLException {
+        Optional<Outbox.Message> claimed = Outbox.claim(connection, topic, LEASE, clock.instant());
+        if (claimed.isPresent()) {
+            // Before the try, so that it stands even if this process dies while the mail server answers.
+            Traces.tried(connection, claimed.get().id());
+        }
+        return claimed;
+    }
+
+    private SmtpSubmission.Outcome tryOne(Outbox.Message message, String token) {
+        Envelope envelope;
+        try {
+            envelope = Envelope.parse(message.payload());
+        } catch (RuntimeException e) {
+            LOG.error("an envelope cannot be read", e, "message", message.id());
+            database.inTransaction(connection -> {
+                Outbox.parked(connection, message, ErrorCode.SYS_UNEXPECTED);
+                return message;
+            });
+            return SmtpSubmission.Outcome.REFUSED;
+        }
         SmtpSubmission.Outcome outcome =
                 SmtpSubmission.submit(server, envelope.sender(), token, envelope.recipients(), envelope.mime());
-        switch (outcome) {
-            case SENT -> settle(connection, message, Trace.State.SENT);
-            case REFUSED -> settle(connection, message, Trace.State.REFUSED);
-            case LATER -> hold(connection, message, ErrorCode.MAI_SERVER_DOWN);
-            case TOKEN_REFUSED -> hold(connection, message, ErrorCode.SES_TOKEN_INVALID);
-        }
+        database.inTransaction(connection -> {
+            ended(connection, message, outcome);
+            return outcome;
+        });
         return outcome;
+    }
+
+    /** That it was sent is true whoever says it; all else only the one who still holds the claim may say. */
+    private void ended(Connection connection, Outbox.Message message, SmtpSubmission.Outcome outcome)
+            throws SQLException {
+        if (outcome == SmtpSubmission.Outcome.SENT) {
+            settle(connection, message, Trace.State.SENT);
+        } else if (Outbox.isHeld(connection, message)) {
+            switch (outcome) {
+                case REFUSED -> settle(connection, message, Trace.State.REFUSED);
+                case TOKEN_REFUSED -> hold(connection, message, ErrorCode.SES_TOKEN_INVALID);
+                default -> hold(connection, message, ErrorCode.MAI_SERVER_DOWN);
+            }
+        }
     }
 
     private void settle(Connection connection, Outbox.Message message, Trace.State state) throws SQLException {

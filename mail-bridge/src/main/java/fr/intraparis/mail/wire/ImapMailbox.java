@@ -8,16 +8,21 @@ import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.FetchProfile;
 import jakarta.mail.Flags;
 import jakarta.mail.Folder;
+import jakarta.mail.FolderClosedException;
 import jakarta.mail.Message;
+import jakarta.mail.MessageRemovedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import jakarta.mail.Store;
+import jakarta.mail.StoreClosedException;
 import jakarta.mail.UIDFolder;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -37,6 +42,8 @@ import org.jspecify.annotations.Nullable;
 public final class ImapMailbox implements AutoCloseable {
     private static final Log LOG = Log.of(ImapMailbox.class);
     private static final int LONGEST_TEXT = 512 * 1024;
+    private static final long LARGEST_FILE = 30L * 1024 * 1024;
+    private static final int FIRST_BYTES = 64 * 1024;
     private static final int MOST_PARTS = 200;
     private static final int DEEPEST_PART = 12;
 
@@ -91,7 +98,11 @@ public final class ImapMailbox implements AutoCloseable {
                 profile.add(UIDFolder.FetchProfileItem.UID);
                 inbox.fetch(messages, profile);
                 for (Message message : messages) {
-                    lines.add(line(message));
+                    try {
+                        lines.add(line(message));
+                    } catch (MessageRemovedException gone) {
+                        LOG.info("a message went while the list was made");
+                    }
                 }
                 Collections.reverse(lines);
             }
@@ -99,19 +110,20 @@ public final class ImapMailbox implements AutoCloseable {
         });
     }
 
-    /** The uids of all messages with that Message-ID, oldest first. */
-    public List<Long> withMessageId(String messageId) {
+    /** Whether no older message has that Message-ID; also true of one that went meanwhile. */
+    public boolean isOldestCopy(long uid, String messageId) {
         return asked(() -> {
-            List<Long> uids = new ArrayList<>();
-            for (Message message : inbox.search(new jakarta.mail.search.MessageIDTerm(messageId))) {
-                uids.add(((UIDFolder) inbox).getUID(message));
+            for (Message copy : inbox.search(new jakarta.mail.search.MessageIDTerm(messageId))) {
+                long other = ((UIDFolder) inbox).getUID(copy);
+                if (other > 0 && other < uid) {
+                    return false;
+                }
             }
-            Collections.sort(uids);
-            return uids;
+            return true;
         });
     }
 
-    /** One message, whole. */
+    /** One message: of its text no more than {@value #LONGEST_TEXT} bytes, of its files the names. */
     public Optional<Letter.Sheet> read(long uid) {
         return asked(() -> {
             Message message = ((UIDFolder) inbox).getMessageByUID(uid);
@@ -129,8 +141,13 @@ public final class ImapMailbox implements AutoCloseable {
         });
     }
 
-    /** One attachment with its bytes. */
-    public Optional<Attachment> attachment(long uid, int number) {
+    /**
+     * One attachment, as a stream that ends with this mailbox. Its beginning is here already, so that a mail server that
+     * does not give it is a coded failure.
+     *
+     * @throws CodedException {@link ErrorCode#MAI_FILE_TOO_LARGE} beyond thirty megabytes
+     */
+    public Optional<Download> attachment(long uid, int number) {
         return asked(() -> {
             Message message = ((UIDFolder) inbox).getMessageByUID(uid);
             if (message == null) {
@@ -142,11 +159,18 @@ public final class ImapMailbox implements AutoCloseable {
                 return Optional.empty();
             }
             Letter.File file = parts.files().get(number);
-            try (InputStream in = parts.attached.get(number).getInputStream()) {
-                return Optional.of(new Attachment(file.name(), file.contentType(), in.readAllBytes()));
+            if (file.size() > LARGEST_FILE) {
+                throw new CodedException(ErrorCode.MAI_FILE_TOO_LARGE, file.name());
             }
+            InputStream in = parts.attached.get(number).getInputStream();
+            byte[] first = in.readNBytes(FIRST_BYTES);
+            return Optional.of(new Download(
+                    file.name(), file.contentType(), new SequenceInputStream(new ByteArrayInputStream(first), in)));
         });
     }
+
+    /** A file on its way to its reader. */
+    public record Download(String name, String contentType, InputStream content) {}
 
     /** Sets a flag on a message; a message that is not there any more is no error. */
     public void mark(long uid, Mark mark) {
@@ -192,13 +216,25 @@ public final class ImapMailbox implements AutoCloseable {
         try {
             return question.answer();
         } catch (MessagingException e) {
-            if (e instanceof jakarta.mail.FolderClosedException || e instanceof jakarta.mail.StoreClosedException) {
+            if (isGone(e)) {
                 throw e;
             }
             return null;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+            // The library's streams hide there what happened to the mailbox.
+            if (e.getCause() instanceof MessagingException cause && isGone(cause)) {
+                throw cause;
+            }
+            return null;
+        } catch (RuntimeException e) {
             return null;
         }
+    }
+
+    private static boolean isGone(MessagingException e) {
+        return e instanceof FolderClosedException
+                || e instanceof StoreClosedException
+                || e instanceof MessageRemovedException;
     }
 
     /** Name and address; a name that looks like an address is left out, since it can only mislead. */
@@ -247,6 +283,7 @@ public final class ImapMailbox implements AutoCloseable {
         private final StringBuilder plain = new StringBuilder();
         private final StringBuilder html = new StringBuilder();
         private int seen;
+        private int textLeft = LONGEST_TEXT;
 
         void walk(Part part, int depth) throws MessagingException, IOException {
             if (++seen > MOST_PARTS || depth > DEEPEST_PART) {
@@ -315,10 +352,18 @@ public final class ImapMailbox implements AutoCloseable {
             return base64 ? (encoded - encoded / 78 * 2) * 3 / 4 : encoded;
         }
 
-        private static String textOf(Part part) throws MessagingException, IOException {
-            try (InputStream in = part.getInputStream()) {
-                return new String(in.readNBytes(LONGEST_TEXT), charset(part.getContentType())).replace("\r\n", "\n");
+        /** What can be read of it, as long as the message as a whole is no longer than a person reads. */
+        private String textOf(Part part) throws MessagingException {
+            byte[] bytes = read(() -> {
+                try (InputStream in = part.getInputStream()) {
+                    return in.readNBytes(textLeft);
+                }
+            });
+            if (bytes == null) {
+                return "";
             }
+            textLeft -= bytes.length;
+            return new String(bytes, charset(part.getContentType())).replace("\r\n", "\n");
         }
 
         private static Charset charset(String contentType) {
@@ -350,7 +395,12 @@ public final class ImapMailbox implements AutoCloseable {
             }
             LOG.warn("mail server refused the token", "protocol", "imap");
             throw new CodedException(ErrorCode.SES_TOKEN_INVALID, "", e);
+        } catch (MessageRemovedException e) {
+            throw new CodedException(ErrorCode.MAI_NOT_FOUND, "", e);
         } catch (MessagingException | IOException e) {
+            if (e.getCause() instanceof MessageRemovedException) {
+                throw new CodedException(ErrorCode.MAI_NOT_FOUND, "", e);
+            }
             throw new CodedException(ErrorCode.MAI_SERVER_DOWN, "", e);
         }
     }

@@ -5,7 +5,7 @@
  * break in a header value or a file name begin a new header, and one in an IMAP user flag a new command: hence the
  * single-line check of every string, and flags from an enum (rows E7, E8).
  *
- * <p>Codes: NOM-MAI-001 to NOM-MAI-005, NOM-SES-006.
+ * <p>Codes: NOM-MAI-001 to NOM-MAI-005, NOM-MAI-007, NOM-SES-006.
  */
 @NullMarked
 package fr.intraparis.mail.wire;

@@ -7,6 +7,7 @@ import fr.intraparis.kernel.audit.AuditVerifier;
 import fr.intraparis.kernel.contract.mail.OutgoingAttachment;
 import fr.intraparis.kernel.contract.mail.SendMessage;
 import fr.intraparis.kernel.contract.mail.SentReceipt;
+import fr.intraparis.kernel.outbox.Outbox;
 import fr.intraparis.mail.ground.City;
 import fr.intraparis.mail.ground.Database;
 import fr.intraparis.mail.ground.Registry;
@@ -16,16 +17,24 @@ import fr.intraparis.mail.wire.Letter;
 import fr.intraparis.mail.wire.MailServer;
 import fr.intraparis.mail.world.LocalMail;
 import fr.intraparis.mail.world.MovedClock;
+import fr.intraparis.mail.world.SmallPool;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +51,7 @@ class PostTest {
     private static final City PARIS = new City("paris.fr");
     private static final Post.Writer AMELIE =
             new Post.Writer("4100001", "amelie.durand@paris.fr", "Amélie Durand", "token-a", Locale.FRENCH);
+    private static final int AT_ONCE = 6;
     private static final String BRUNO = "bruno.martin@paris.fr";
 
     private static EmbeddedPostgres postgres;
@@ -85,7 +95,7 @@ class PostTest {
     }
 
     @Test
-    void aMessageArrivesOnceHoweverOftenItIsSent() {
+    void aMessageArrivesOnceHoweverOftenItIsSent() throws IOException {
         UUID key = UUID.randomUUID();
         SentReceipt first = post.send(AMELIE, key, to(BRUNO));
         SentReceipt again = post.send(AMELIE, key, to(BRUNO));
@@ -105,7 +115,8 @@ class PostTest {
             Letter.Sheet sheet = bruno.read(line.uid()).orElseThrow();
             assertEquals("Bonjour,\nmerci.", sheet.text());
             assertEquals("pièce.pdf", sheet.files().get(0).name());
-            assertEquals(4, bruno.attachment(line.uid(), 0).orElseThrow().content().length);
+            assertEquals(
+                    4, bruno.attachment(line.uid(), 0).orElseThrow().content().readAllBytes().length);
             assertTrue(bruno.read(line.uid() + 1).isEmpty());
             assertTrue(bruno.attachment(line.uid(), 1).isEmpty());
         }
@@ -140,6 +151,63 @@ class PostTest {
         assertEquals(1, mail.delivered());
         assertEquals("SENT", post.send(AMELIE, key, to(BRUNO)).state());
         assertEquals(1, mail.delivered());
+        assertEquals(0, count("outbox"));
+    }
+
+    @Test
+    void aMailServerThatOnlyListensStarvesNobody() throws Exception {
+        // As many at once as the pool has connections: with one held through SMTP, the second that each needs never
+        // comes.
+        Database small = new Database(new SmallPool(postgres.getPort(), AT_ONCE, Duration.ofSeconds(1), 1000));
+        ExecutorService agents = Executors.newFixedThreadPool(AT_ONCE);
+        try (ServerSocket silent = new ServerSocket(0, 200, InetAddress.getLoopbackAddress())) {
+            MailServer listens = new MailServer("localhost", silent.getLocalPort(), "localhost", silent.getLocalPort());
+            Post slow = new Post(small, new Registry(KEY, clock), new Delivery(small, listens, clock), PARIS, clock);
+            List<Callable<String>> sends = Collections.nCopies(
+                    AT_ONCE,
+                    () -> slow.send(AMELIE, UUID.randomUUID(), to(BRUNO)).state());
+            for (Future<String> sent : agents.invokeAll(sends)) {
+                assertEquals("WAITING", sent.get());
+            }
+        } finally {
+            agents.shutdown();
+        }
+        assertEquals(AT_ONCE, count("outbox"));
+    }
+
+    @Test
+    void aMessageWhoseWorkerDiedIsSentOnceWhenItsClaimHasRunOut() {
+        mail.close();
+        post.send(AMELIE, UUID.randomUUID(), to(BRUNO));
+        mail = LocalMail.startAt(place);
+        open(mail);
+        clock.forward(Duration.ofMinutes(10));
+        database.inTransaction(
+                connection -> Outbox.claim(connection, "agent:" + AMELIE.mailbox(), Delivery.LEASE, clock.instant()));
+        assertEquals(1, post.visit(AMELIE.mailbox(), AMELIE.token()), "still another worker's");
+        assertEquals(0, mail.delivered());
+        clock.forward(Delivery.LEASE.plusSeconds(1));
+        assertEquals(0, post.visit(AMELIE.mailbox(), AMELIE.token()));
+        assertEquals(1, mail.delivered());
+    }
+
+    @Test
+    void aMessageWhoseEndWasNotWrittenComesAgainUnderTheSameMessageId() {
+        // Three transactions pass: the message is taken, looked for and claimed. The fourth would write that it was
+        // sent.
+        Database dies = new Database(new SmallPool(postgres.getPort(), 1, Duration.ZERO, 3));
+        Post cut = new Post(dies, new Registry(KEY, clock), new Delivery(dies, place, clock), PARIS, clock);
+        assertEquals(
+                ErrorCode.SYS_DATABASE,
+                assertThrows(CodedException.class, () -> cut.send(AMELIE, UUID.randomUUID(), to(BRUNO)))
+                        .code());
+        assertEquals(1, mail.delivered());
+        clock.forward(Delivery.LEASE.plusSeconds(1));
+        assertEquals(0, post.visit(AMELIE.mailbox(), AMELIE.token()));
+        assertEquals(2, mail.delivered(), "SMTP cannot tell that it has it already");
+        Set<String> ids = Set.copyOf(mail.messageIds());
+        assertEquals(1, ids.size());
+        assertEquals(ids, database.inTransaction(connection -> Traces.triedTwice(connection, ids)));
         assertEquals(0, count("outbox"));
     }
 
