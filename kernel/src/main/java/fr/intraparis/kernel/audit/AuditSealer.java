@@ -6,6 +6,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -31,12 +33,38 @@ public final class AuditSealer {
      */
     public int seal(Connection connection) throws SQLException {
         int sealed = 0;
-        try (Statement lock = connection.createStatement();
-                ResultSet head = lock.executeQuery("SELECT seq, hash FROM audit_head FOR UPDATE");
+        try {
+            // Asked first without the lock: a lock is a durable write, which nobody pays when nothing is to be done.
+            if (somethingToDo(connection)) {
+                sealed = chain(connection);
+            }
+            connection.commit();
+        } catch (SQLException e) {
+            connection.rollback();
+            throw e;
+        }
+        return sealed;
+    }
+
+    private static boolean somethingToDo(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT EXISTS (SELECT 1 FROM audit WHERE seq IS NULL)")) {
+            row.next();
+            return row.getBoolean(1);
+        }
+    }
+
+    private int chain(Connection connection) throws SQLException {
+        List<UUID> ids = new ArrayList<>();
+        List<Long> seqs = new ArrayList<>();
+        List<byte[]> hashes = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet head = statement.executeQuery("SELECT seq, hash FROM audit_head FOR UPDATE");
                 PreparedStatement unsealed = connection.prepareStatement("SELECT " + AuditRows.COLUMNS
                         + " FROM audit WHERE seq IS NULL ORDER BY at, id LIMIT " + GROUP);
                 PreparedStatement chain =
-                        connection.prepareStatement("UPDATE audit SET seq = ?, hash = ? WHERE id = ?");
+                        connection.prepareStatement("UPDATE audit SET seq = link.seq, hash = link.hash"
+                                + " FROM unnest(?, ?, ?) AS link (id, seq, hash) WHERE audit.id = link.id");
                 PreparedStatement move = connection.prepareStatement("UPDATE audit_head SET seq = ?, hash = ?")) {
             if (!head.next()) {
                 throw new SQLException("the audit has no head row");
@@ -51,24 +79,21 @@ public final class AuditSealer {
                     }
                     seq++;
                     hash = AuditSeal.link(hash, seq, mac);
-                    chain.setLong(1, seq);
-                    chain.setBytes(2, hash);
-                    chain.setObject(3, row.getObject("id", UUID.class));
-                    chain.addBatch();
-                    sealed++;
+                    ids.add(row.getObject("id", UUID.class));
+                    seqs.add(seq);
+                    hashes.add(hash);
                 }
             }
-            if (sealed > 0) {
-                chain.executeBatch();
+            if (!ids.isEmpty()) {
+                chain.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+                chain.setArray(2, connection.createArrayOf("int8", seqs.toArray()));
+                chain.setArray(3, connection.createArrayOf("bytea", hashes.toArray(new byte[0][])));
+                chain.executeUpdate();
                 move.setLong(1, seq);
                 move.setBytes(2, hash);
                 move.executeUpdate();
             }
-            connection.commit();
-        } catch (SQLException e) {
-            connection.rollback();
-            throw e;
         }
-        return sealed;
+        return ids.size();
     }
 }
