@@ -24,7 +24,7 @@ import jakarta.enterprise.context.ApplicationScoped;
             "applicationName=hr-services",
             "connectTimeout=1",
             "loginTimeout=2",
-            "sslResponseTimeout=500",
+            "sslResponseTimeout=400",
             "socketTimeout=2",
             "fish.payara.is-connection-validation-required=true",
             "fish.payara.max-wait-time-in-millis=2500",

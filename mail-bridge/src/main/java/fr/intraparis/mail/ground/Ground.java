@@ -36,7 +36,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
             "applicationName=mail-bridge",
             "connectTimeout=1",
             "loginTimeout=2",
-            "sslResponseTimeout=500",
+            "sslResponseTimeout=400",
             "socketTimeout=2",
             "fish.payara.is-connection-validation-required=true",
             "fish.payara.max-wait-time-in-millis=2500",
