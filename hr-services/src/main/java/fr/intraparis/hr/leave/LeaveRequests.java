@@ -5,7 +5,6 @@ import fr.intraparis.kernel.AgentId;
 import fr.intraparis.kernel.CodedException;
 import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.contract.hr.DecideLeave;
-import fr.intraparis.kernel.contract.hr.LeaveBalance;
 import fr.intraparis.kernel.contract.hr.LeaveCount;
 import fr.intraparis.kernel.contract.hr.LeaveView;
 import fr.intraparis.kernel.contract.hr.SubmitLeave;
@@ -17,16 +16,12 @@ import jakarta.persistence.OptimisticLockException;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.PersistenceException;
 import jakarta.transaction.Transactional;
-import java.math.BigDecimal;
 import java.sql.Connection;
-import java.sql.Date;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,7 +35,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class LeaveRequests {
-    private static final ZoneId CITY = ZoneId.of("Europe/Paris");
     private static final int MOST_LISTED = 200;
     private static final int LONGEST_NOTE = 500;
     /** PostgreSQL: an exclusion constraint was violated. */
@@ -50,11 +44,11 @@ class LeaveRequests {
             "SELECT l, a.displayName, d.displayName FROM LeaveRequest l JOIN Agent a ON a.agentId = l.agentId"
                     + " LEFT JOIN Agent d ON d.agentId = l.decidedBy ";
 
-    private final LeaveRules rules = LeaveRules.read();
-    private final LeaveCalendar calendar = new LeaveCalendar();
-
     @PersistenceContext(unitName = "hr")
     EntityManager entities;
+
+    @Inject
+    LeaveAccounts accounts;
 
     @Inject
     Acts acts;
@@ -62,30 +56,14 @@ class LeaveRequests {
     @Inject
     Clock clock;
 
-    /** The agent whose leave it is. */
-    private record Applicant(AgentId id, String name, LocalDate hiredOn, WorkingWeek week) {}
-
-    /** The days of a year, spent and asked for. */
-    private record Spent(BigDecimal taken, BigDecimal pending) {}
-
-    @Transactional
-    LeaveBalance balance(AgentId agentId, int year, Locale locale) {
-        return balance(applicant(agentId, false), year, locale);
-    }
-
-    @Transactional
-    LeaveCount count(AgentId agentId, LeaveCalendar.Period period, Locale locale) {
-        return count(applicant(agentId, false), period, locale);
-    }
-
     @Transactional
     Idempotency.Answer submit(AgentId agentId, UUID key, SubmitLeave asked, Locale locale) {
         Connection connection = entities.unwrap(Connection.class);
         return acts.once(connection, agentId, key, "leave-submit " + asked, 201, () -> {
-            Applicant applicant = applicant(agentId, true);
+            LeaveAccounts.Applicant applicant = accounts.applicant(agentId, true);
             LeaveCalendar.Period period = new LeaveCalendar.Period(asked.from(), asked.to());
-            LeaveCount count = count(applicant, period, locale);
-            refuseWhatCannotBe(applicant, period, count, locale);
+            LeaveCount count = accounts.count(applicant, period, locale);
+            accounts.refuseWhatCannotBe(applicant, period, count, locale);
             LeaveRequest request = new LeaveRequest(
                     UUID.randomUUID(),
                     nextReference(),
@@ -206,115 +184,6 @@ class LeaveRequests {
                 .toList();
     }
 
-    private LeaveBalance balance(Applicant applicant, int year, Locale locale) {
-        LeaveRules.Entitlement entitled = rules.annual(year, applicant.week(), applicant.hiredOn());
-        Spent spent = spent(applicant.id(), year);
-        return new LeaveBalance(
-                year,
-                entitled.days(),
-                spent.taken(),
-                spent.pending(),
-                entitled.days().subtract(spent.taken()).subtract(spent.pending()),
-                "en".equals(locale.getLanguage()) ? entitled.english() : entitled.french(),
-                entitled.source());
-    }
-
-    private LeaveCount count(Applicant applicant, LeaveCalendar.Period period, Locale locale) {
-        if (period.last().isBefore(period.first())) {
-            throw period(locale, "la fin précède le début", "the end is before the start");
-        }
-        if (period.first().getYear() != period.last().getYear()) {
-            throw period(locale, "la période est à cheval sur deux années", "the period spans two years");
-        }
-        List<LeaveCalendar.Day> days = calendar.days(period, applicant.week(), locale);
-        BigDecimal counted = days(days.stream().map(LeaveCalendar.Day::cost).reduce(BigDecimal.ZERO, BigDecimal::add));
-        BigDecimal before = balance(applicant, period.first().getYear(), locale).remaining();
-        return new LeaveCount(
-                period.first(),
-                period.last(),
-                days.stream().map(LeaveCalendar.Day::shown).toList(),
-                counted,
-                before,
-                before.subtract(counted));
-    }
-
-    private void refuseWhatCannotBe(Applicant applicant, LeaveCalendar.Period period, LeaveCount count, Locale locale) {
-        if (period.first().isBefore(LocalDate.now(clock.withZone(CITY)))) {
-            throw period(locale, "la période commence dans le passé", "the period starts in the past");
-        }
-        if (count.counted().signum() == 0) {
-            throw period(locale, "aucun jour travaillé dans la période", "no working day in the period");
-        }
-        List<LeaveRequest> live = entities.createQuery(
-                        "SELECT l FROM LeaveRequest l WHERE l.agentId = :agent AND l.state IN :live AND l.lastDay >= :from"
-                                + " AND l.firstDay <= :to",
-                        LeaveRequest.class)
-                .setParameter("agent", applicant.id().value())
-                .setParameter("live", List.of(LeaveState.PENDING, LeaveState.APPROVED))
-                .setParameter("from", period.first().minusMonths(2))
-                .setParameter("to", period.last().plusMonths(2))
-                .getResultList();
-        for (LeaveRequest other : live) {
-            if (!other.lastDay().isBefore(period.first()) && !other.firstDay().isAfter(period.last())) {
-                throw new CodedException(ErrorCode.HRS_OVERLAP, other.reference());
-            }
-        }
-        int longest = rules.inForce("CA-31", period.first()).value().intValueExact();
-        int absence = calendar.absence(
-                period,
-                live.stream()
-                        .map(other -> new LeaveCalendar.Period(other.firstDay(), other.lastDay()))
-                        .toList(),
-                applicant.week());
-        if (absence > longest) {
-            throw period(
-                    locale,
-                    "absence de " + absence + " jours consécutifs, " + longest + " au plus",
-                    "absence of " + absence + " days in a row, " + longest + " at most");
-        }
-        if (count.balanceAfter().signum() < 0) {
-            throw new CodedException(
-                    ErrorCode.HRS_BALANCE,
-                    count.counted().toPlainString() + " > "
-                            + count.balanceBefore().toPlainString());
-        }
-    }
-
-    private Applicant applicant(AgentId agentId, boolean locked) {
-        @SuppressWarnings("unchecked") // a native query says its types in SQL only
-        List<Object[]> found = entities.createNativeQuery(
-                        "SELECT display_name, hired_on, array_to_string(week, ',') FROM agent WHERE agent_id = ?1"
-                                + (locked ? " FOR UPDATE" : ""))
-                .setParameter(1, agentId.value())
-                .getResultList();
-        if (found.isEmpty()) {
-            throw new CodedException(ErrorCode.HRS_UNKNOWN_AGENT, agentId.value());
-        }
-        Object[] row = found.get(0);
-        WorkingWeek week = new WorkingWeek(
-                Arrays.stream(((String) row[2]).split(",")).map(BigDecimal::new).toList());
-        if (week.obligations().signum() == 0) {
-            throw new CodedException(ErrorCode.HRS_NO_OBLIGATION, agentId.value());
-        }
-        LocalDate hiredOn = row[1] instanceof Date date ? date.toLocalDate() : (LocalDate) row[1];
-        return new Applicant(agentId, (String) row[0], hiredOn, week);
-    }
-
-    private Spent spent(AgentId agentId, int year) {
-        Object[] sums = entities.createQuery(
-                        "SELECT SUM(CASE WHEN l.state = :approved THEN l.days ELSE 0 END),"
-                                + " SUM(CASE WHEN l.state = :pending THEN l.days ELSE 0 END) FROM LeaveRequest l"
-                                + " WHERE l.agentId = :agent AND l.firstDay BETWEEN :first AND :last",
-                        Object[].class)
-                .setParameter("approved", LeaveState.APPROVED)
-                .setParameter("pending", LeaveState.PENDING)
-                .setParameter("agent", agentId.value())
-                .setParameter("first", LocalDate.of(year, 1, 1))
-                .setParameter("last", LocalDate.of(year, 12, 31))
-                .getSingleResult();
-        return new Spent(days(sums[0]), days(sums[1]));
-    }
-
     private Object[] one(UUID id, AgentId caller, boolean manager) {
         return entities.createQuery(
                         VIEWED + "WHERE l.id = :id AND (l.agentId = :caller"
@@ -332,7 +201,10 @@ class LeaveRequests {
         Number next = (Number)
                 entities.createNativeQuery("SELECT nextval('leave_reference')").getSingleResult();
         return String.format(
-                Locale.ROOT, "C-%d-%06d", LocalDate.now(clock.withZone(CITY)).getYear(), next.longValue());
+                Locale.ROOT,
+                "C-%d-%06d",
+                LocalDate.now(clock.withZone(LeaveAccounts.CITY)).getYear(),
+                next.longValue());
     }
 
     /** As exactly as the database keeps it, so that an answer and a later look say the same. */
@@ -353,14 +225,6 @@ class LeaveRequests {
             }
             throw e;
         }
-    }
-
-    private static BigDecimal days(@Nullable Object sum) {
-        if (sum == null) {
-            return BigDecimal.ZERO;
-        }
-        BigDecimal days = new BigDecimal(sum.toString()).stripTrailingZeros();
-        return days.scale() < 0 ? days.setScale(0) : days;
     }
 
     private static @Nullable String note(@Nullable String text) {
@@ -385,7 +249,7 @@ class LeaveRequests {
                 agentName,
                 request.firstDay(),
                 request.lastDay(),
-                days(request.days()),
+                LeaveAccounts.days(request.days()),
                 request.state().name(),
                 request.note(),
                 request.submittedAt(),
@@ -397,9 +261,5 @@ class LeaveRequests {
 
     private static CodedException notFound() {
         return new CodedException(ErrorCode.HRS_NOT_FOUND, "");
-    }
-
-    private static CodedException period(Locale locale, String french, String english) {
-        return new CodedException(ErrorCode.HRS_PERIOD, "en".equals(locale.getLanguage()) ? english : french);
     }
 }

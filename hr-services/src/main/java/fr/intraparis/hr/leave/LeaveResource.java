@@ -29,7 +29,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -54,6 +53,9 @@ public class LeaveResource {
 
     @Inject
     LeaveRequests requests;
+
+    @Inject
+    LeaveAccounts accounts;
 
     @Inject
     Caller caller;
@@ -84,10 +86,9 @@ public class LeaveResource {
         if (year != null && !year.matches("20[0-9]{2}")) {
             throw new CodedException(ErrorCode.SYS_BAD_REQUEST, "year");
         }
-        int asked = year == null
-                ? LocalDate.now(clock.withZone(ZoneId.of("Europe/Paris"))).getYear()
-                : Integer.parseInt(year);
-        return requests.balance(caller.agentId(), asked, caller.locale());
+        int asked =
+                year == null ? LocalDate.now(clock.withZone(LeaveAccounts.CITY)).getYear() : Integer.parseInt(year);
+        return accounts.balance(caller.agentId(), asked, caller.locale());
     }
 
     /** What a period would cost. Changes nothing. */
@@ -106,7 +107,7 @@ public class LeaveResource {
     public LeaveCount preview(
             @Parameter(required = true, schema = @Schema(format = "date")) @QueryParam("from") @Nullable String from,
             @Parameter(required = true, schema = @Schema(format = "date")) @QueryParam("to") @Nullable String to) {
-        return requests.count(
+        return accounts.count(
                 caller.agentId(),
                 new LeaveCalendar.Period(Input.day("from", from), Input.day("to", to)),
                 caller.locale());

@@ -114,7 +114,7 @@ class LeaveRequestsTest {
             return submit(AMELIE, monday, monday.plusDays(3));
         });
         long accepted = outcomes.stream().filter(LeaveView.class::isInstance).count();
-        LeaveBalance balance = with(requests -> requests.balance(AMELIE, 2031, Locale.FRENCH));
+        LeaveBalance balance = with(requests -> requests.accounts.balance(AMELIE, 2031, Locale.FRENCH));
         assertTrue(balance.remaining().signum() >= 0, balance::toString);
         assertTrue(balance.remaining().compareTo(new BigDecimal(4)) < 0, balance::toString);
         Figure.of("%d of %d accepted, %s days left", accepted, RACERS, balance.remaining());
@@ -180,6 +180,10 @@ class LeaveRequestsTest {
                 refused(() -> submit(AMELIE, LocalDate.of(2031, 12, 29), LocalDate.of(2032, 1, 2))));
         assertEquals(ErrorCode.HRS_PERIOD, refused(() -> submit(AMELIE, MONDAY.plusDays(5), MONDAY.plusDays(6))));
         assertEquals(ErrorCode.HRS_PERIOD, refused(() -> submit(AMELIE, MONDAY, MONDAY.plusDays(31))));
+        for (int year : new int[] {1999, 2100, 123_456_789}) {
+            LocalDate day = LocalDate.of(year, 9, 1);
+            assertEquals(ErrorCode.HRS_PERIOD, refused(() -> submit(AMELIE, day, day.plusDays(1))));
+        }
         submit(AMELIE, MONDAY, MONDAY.plusDays(18));
         assertEquals(ErrorCode.HRS_BALANCE, refused(() -> submit(AMELIE, MONDAY.plusDays(70), MONDAY.plusDays(95))));
         assertEquals(
@@ -206,12 +210,12 @@ class LeaveRequestsTest {
         assertEquals(6, with(requests -> requests.ofTeam(BRUNO, null)).size());
         assertEquals(1, SqlCount.current());
         SqlCount.restart();
-        with(requests -> requests.balance(AMELIE, 2031, Locale.FRENCH));
+        with(requests -> requests.accounts.balance(AMELIE, 2031, Locale.FRENCH));
         assertEquals(2, SqlCount.current());
     }
 
     private void assertBalance(AgentId agent, String entitled, String taken, String pending, String remaining) {
-        LeaveBalance balance = with(requests -> requests.balance(agent, 2031, Locale.FRENCH));
+        LeaveBalance balance = with(requests -> requests.accounts.balance(agent, 2031, Locale.FRENCH));
         assertEquals(new BigDecimal(entitled), balance.entitled());
         assertEquals(new BigDecimal(taken), balance.taken());
         assertEquals(new BigDecimal(pending), balance.pending());
@@ -287,6 +291,9 @@ class LeaveRequestsTest {
             entities.getTransaction().begin();
             LeaveRequests requests = new LeaveRequests();
             requests.entities = entities;
+            requests.accounts = new LeaveAccounts();
+            requests.accounts.entities = entities;
+            requests.accounts.clock = CLOCK;
             requests.clock = CLOCK;
             requests.acts = new Acts(new AuditTrail(new byte[32]), CLOCK, queued -> {});
             T result = act.apply(requests);
