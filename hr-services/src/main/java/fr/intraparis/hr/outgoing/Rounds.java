@@ -4,6 +4,7 @@ import fr.intraparis.hr.act.Acts;
 import fr.intraparis.kernel.CorrelationId;
 import fr.intraparis.kernel.Log;
 import fr.intraparis.kernel.audit.AuditSealer;
+import fr.intraparis.kernel.idempotency.Idempotency;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -19,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +40,7 @@ class Rounds {
     private static final Log LOG = Log.of(Rounds.class);
     private static final Duration SEAL_EVERY = Duration.ofMillis(400);
     private static final Duration DELIVER_EVERY = Duration.ofSeconds(1);
+    private static final Duration FORGET_EVERY = Duration.ofHours(1);
     private static final Duration PREPARE_EVERY = Duration.ofSeconds(1);
 
     @Resource(lookup = "java:app/hr/ds")
@@ -48,6 +51,9 @@ class Rounds {
 
     @Inject
     AuditSealer sealer;
+
+    @Inject
+    Clock clock;
 
     @Inject
     Delivery delivery;
@@ -76,6 +82,7 @@ class Rounds {
         every(PREPARE_EVERY, "prepare", this::prepare);
         every(SEAL_EVERY, "seal", this::seal);
         every(DELIVER_EVERY, "deliver", this::deliver);
+        every(FORGET_EVERY, "forget", this::forget);
     }
 
     void wake(@Observes(during = TransactionPhase.AFTER_SUCCESS) Acts.Queued queued) {
@@ -173,6 +180,16 @@ class Rounds {
     private void deliver() throws SQLException, InterruptedException {
         if (migrated) {
             delivery.round();
+        }
+    }
+
+    private void forget() throws SQLException {
+        if (!migrated) {
+            return;
+        }
+        try (Connection connection = transaction()) {
+            Idempotency.forget(connection, clock.instant());
+            connection.commit();
         }
     }
 

@@ -9,6 +9,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,8 @@ public final class Idempotency {
 
     /** The request header. */
     public static final String HEADER = "Idempotency-Key";
+
+    private static final Duration KEPT = Duration.ofDays(7);
 
     private Idempotency() {}
 
@@ -84,6 +89,18 @@ public final class Idempotency {
             update.setString(3, caller);
             update.setObject(4, key);
             update.executeUpdate();
+        }
+    }
+
+    /**
+     * Forgets the answers of longer ago than any retry: they hold what was answered to a person.
+     *
+     * @return how many
+     */
+    public static int forget(Connection connection, Instant now) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM idempotency WHERE created_at < ?")) {
+            delete.setTimestamp(1, Timestamp.from(now.minus(KEPT)));
+            return delete.executeUpdate();
         }
     }
 

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -165,6 +166,21 @@ class AuditTest {
             CodedException reused = assertThrows(
                     CodedException.class, () -> Idempotency.claim(connection, "4100001", key, "POST /y {}"));
             assertEquals(ErrorCode.SYS_KEY_REUSED, reused.code());
+        }
+    }
+
+    @Test
+    @Shows("M4")
+    void anAnswerIsForgottenAfterAWeekAndNotBefore() throws Exception {
+        Instant now = Instant.now();
+        UUID key = UUID.randomUUID();
+        try (Connection connection = connection()) {
+            Idempotency.claim(connection, "4100001", key, "POST /x {}");
+            Idempotency.answered(connection, "4100001", key, new Answer(201, "{}"));
+            assertEquals(0, Idempotency.forget(connection, now.plus(Duration.ofDays(6))));
+            assertEquals(1, Idempotency.forget(connection, now.plus(Duration.ofDays(8))));
+            assertEquals(Optional.empty(), Idempotency.claim(connection, "4100001", key, "POST /x {}"));
+            connection.rollback();
         }
     }
 

@@ -3,6 +3,7 @@ package fr.intraparis.mail.ground;
 import fr.intraparis.kernel.CodedException;
 import fr.intraparis.kernel.Log;
 import fr.intraparis.kernel.audit.AuditSealer;
+import fr.intraparis.kernel.idempotency.Idempotency;
 import fr.intraparis.kernel.rest.Refused;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -11,6 +12,7 @@ import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +20,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 
-/** Brings the schema up to date when the module starts, and chains the audit twice a second while it runs. */
+/** Brings the schema up to date when the module starts, and chains the audit twice a second while it runs; forgets old answers. */
 @ApplicationScoped
 class Upkeep {
     private static final Log LOG = Log.of(Upkeep.class);
@@ -42,12 +44,16 @@ class Upkeep {
     AuditSealer sealer;
 
     @Inject
+    Clock clock;
+
+    @Inject
     Database database;
 
     @Inject
     Registry registry;
 
     private @Nullable ScheduledFuture<?> sealing;
+    private @Nullable ScheduledFuture<?> forgetting;
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object started) {
         Flyway.configure(Upkeep.class.getClassLoader())
@@ -57,12 +63,16 @@ class Upkeep {
                 .connectRetries(10)
                 .load()
                 .migrate();
+        forgetting = timer.scheduleWithFixedDelay(this::forget, 0, 1, TimeUnit.HOURS);
         sealing = timer.scheduleWithFixedDelay(this::seal, 500, 500, TimeUnit.MILLISECONDS);
     }
 
     void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object stopping) {
         if (sealing != null) {
             sealing.cancel(false);
+        }
+        if (forgetting != null) {
+            forgetting.cancel(false);
         }
     }
 
@@ -81,6 +91,14 @@ class Upkeep {
             });
         } catch (CodedException e) {
             LOG.error("a refusal left no audit row", e, "code", refused.code().code());
+        }
+    }
+
+    private void forget() {
+        try {
+            database.inTransaction(connection -> Idempotency.forget(connection, clock.instant()));
+        } catch (RuntimeException e) {
+            LOG.warn("old answers not forgotten, next try in an hour", e);
         }
     }
 
