@@ -89,7 +89,7 @@ public final class StrictHttpFilter extends HttpFilter {
                     "status",
                     response.getStatus(),
                     "ms",
-                    (System.nanoTime() - start) / 1_000_000);
+                    String.format(Locale.ROOT, "%.1f", (System.nanoTime() - start) / 1e6));
             CorrelationId.unbind();
         }
     }
