@@ -151,8 +151,8 @@ public enum ErrorCode {
             Who.AGENT,
             "Ce formulaire appartient à une autre session.",
             "This form belongs to another session.",
-            "Rechargez la page, puis renvoyez le formulaire.",
-            "Reload the page, then send the form again."),
+            "Rien n'a été enregistré. Relisez le formulaire, puis renvoyez-le.",
+            "Nothing was recorded. Check the form, then send it again."),
     SES_LOGIN_FAILED(
             "NOM-SES-005",
             400,

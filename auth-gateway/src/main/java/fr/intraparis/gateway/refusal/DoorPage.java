@@ -27,10 +27,21 @@ final class DoorPage {
 
     private DoorPage() {}
 
-    /** Why something was refused. */
+    /**
+     * Why something was refused. Of a form that may go later, the browser still has all that was typed: the page says
+     * how to send it again.
+     */
     static String refusal(
-            ErrorCode code, String detail, CorrelationId id, Instant at, Locale language, String supportPhone) {
+            ErrorCode code,
+            String detail,
+            boolean form,
+            CorrelationId id,
+            Instant at,
+            Locale language,
+            String supportPhone) {
         Map<String, Object> values = values(language, supportPhone);
+        values.put("signInAndReload", form && code.status() == 401);
+        values.put("reload", form && code.status() >= 500);
         values.put("refusal", true);
         values.put("title", code.title(language));
         values.put("detail", detail);
@@ -66,6 +77,8 @@ final class DoorPage {
         values.put("otherLang", english ? "fr" : "en");
         values.put("phone", supportPhone);
         values.put("phoneDigits", supportPhone.replaceAll("[^0-9+]", ""));
+        values.put("signInAndReload", false);
+        values.put("reload", false);
         values.put("refusal", false);
         values.put("loggedOut", false);
         return values;

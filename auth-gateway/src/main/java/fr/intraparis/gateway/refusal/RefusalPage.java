@@ -43,7 +43,14 @@ public class RefusalPage {
                     response,
                     "text/html;charset=UTF-8",
                     SecurityHeaders.contentSecurityPolicy(exchange.nonce()),
-                    DoorPage.refusal(code, detail, exchange.correlationId(), now, language, supportPhone));
+                    DoorPage.refusal(
+                            code,
+                            detail,
+                            exchange.visited() && exchange.visit().unsafe(),
+                            exchange.correlationId(),
+                            now,
+                            language,
+                            supportPhone));
         }
     }
 

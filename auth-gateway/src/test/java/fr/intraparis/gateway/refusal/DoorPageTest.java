@@ -22,7 +22,7 @@ class DoorPageTest {
     @EnumSource(ErrorCode.class)
     void everyCodeHasItsPageInBothLanguages(ErrorCode code) {
         for (Locale language : new Locale[] {Locale.FRENCH, Locale.ENGLISH}) {
-            String page = DoorPage.refusal(code, "", ID, AT, language, "01 99 00 39 75");
+            String page = DoorPage.refusal(code, "", false, ID, AT, language, "01 99 00 39 75");
             assertTrue(page.contains("<html lang=\"" + language.getLanguage() + "\">"));
             assertTrue(page.contains("<code>" + code.code() + "</code>"));
             assertTrue(page.contains(ID.value()));
@@ -37,10 +37,25 @@ class DoorPageTest {
     @Test
     void whatAStrangerTypedIsText() {
         String page = DoorPage.refusal(
-                ErrorCode.BRW_UNLISTED, "<script>alert('x')</script>\"&", ID, AT, Locale.FRENCH, "\"><b>");
+                ErrorCode.BRW_UNLISTED, "<script>alert('x')</script>\"&", true, ID, AT, Locale.FRENCH, "\"><b>");
         assertFalse(page.contains("<script"));
         assertFalse(page.contains("<b>"));
         assertTrue(page.contains("&lt;script&gt;"));
+    }
+
+    @Test
+    void aFormThatCanGoLaterIsNotLost() {
+        String again = "reload this page";
+        for (ErrorCode code : ErrorCode.values()) {
+            boolean later = code.status() == 401 || code.status() >= 500;
+            assertEquals(
+                    later,
+                    DoorPage.refusal(code, "", true, ID, AT, Locale.ENGLISH, "01 99 00 39 75")
+                            .contains(again),
+                    code.code());
+            assertFalse(DoorPage.refusal(code, "", false, ID, AT, Locale.ENGLISH, "01 99 00 39 75")
+                    .contains(again));
+        }
     }
 
     @Test

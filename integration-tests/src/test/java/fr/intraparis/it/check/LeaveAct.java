@@ -12,22 +12,7 @@ public final class LeaveAct {
 
     /** The reference of an approved request; it is forgotten when the scenario ends. */
     public static String approved(City city, Instruments instruments, Person agent, Person manager) {
-        HolidayWeek week = HolidayWeek.next(city, instruments, agent);
-        Story.current()
-                .afterwards(() -> instruments
-                        .hr()
-                        .change(
-                                "DELETE FROM leave_request WHERE agent_id = ? AND period && daterange(?, ?, '[]')",
-                                agent.agentId(),
-                                week.from(),
-                                week.to()));
-        JsonObject request = post(
-                city,
-                instruments,
-                agent,
-                "/hr/api/leave-requests",
-                "{\"from\":\"" + week.from() + "\",\"to\":\"" + week.to() + "\"}",
-                "agent");
+        JsonObject request = submitted(city, instruments, agent);
         JsonObject decided = post(
                 city,
                 instruments,
@@ -37,6 +22,35 @@ public final class LeaveAct {
                 "agent",
                 "manager");
         return decided.get("reference").getAsString();
+    }
+
+    /** The id of a request that waits for its decision; it is forgotten when the scenario ends. */
+    public static String pending(City city, Instruments instruments, Person agent) {
+        return submitted(city, instruments, agent).get("id").getAsString();
+    }
+
+    /** Takes back whatever that person will have asked for in that week, when the scenario ends. */
+    public static void forgetAfterwards(Instruments instruments, Person agent, HolidayWeek week) {
+        Story.current()
+                .afterwards(() -> instruments
+                        .hr()
+                        .change(
+                                "DELETE FROM leave_request WHERE agent_id = ? AND period && daterange(?, ?, '[]')",
+                                agent.agentId(),
+                                week.from(),
+                                week.to()));
+    }
+
+    private static JsonObject submitted(City city, Instruments instruments, Person agent) {
+        HolidayWeek week = HolidayWeek.next(city, instruments, agent);
+        forgetAfterwards(instruments, agent, week);
+        return post(
+                city,
+                instruments,
+                agent,
+                "/hr/api/leave-requests",
+                "{\"from\":\"" + week.from() + "\",\"to\":\"" + week.to() + "\"}",
+                "agent");
     }
 
     private static JsonObject post(

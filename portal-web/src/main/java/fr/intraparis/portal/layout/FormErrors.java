@@ -1,9 +1,13 @@
 package fr.intraparis.portal.layout;
 
+import fr.intraparis.kernel.CorrelationId;
+import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.Problem;
+import fr.intraparis.portal.visitor.Visitor;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,12 +21,16 @@ public class FormErrors {
     @Inject
     private Texts texts;
 
+    @Inject
+    private Visitor visitor;
+
     private final Map<String, String> byField = new LinkedHashMap<>();
     private @Nullable Problem problem;
 
     /** Notes what is wrong with a field; the first sentence stays. */
     public void add(String field, String key, Object... values) {
         byField.putIfAbsent(field, texts.with(key, values));
+        PageStatus.of(getFacts());
     }
 
     /** Notes that a neighbour refused what was sent. */
@@ -56,6 +64,18 @@ public class FormErrors {
     /** The ids that describe a field which has a hint, for {@code aria-describedby}. */
     public String describe(String field) {
         return byField.containsKey(field) ? field + "-hint " + field + "-error" : field + "-hint";
+    }
+
+    /** Code, time and number of what the summary says: the refusal, or that a value is not valid. */
+    public Problem getFacts() {
+        return problem != null
+                ? problem
+                : Problem.of(
+                        ErrorCode.SYS_BAD_REQUEST,
+                        "",
+                        CorrelationId.current(),
+                        Clock.systemUTC().instant(),
+                        visitor.getLocale());
     }
 
     /** The refusal; null if there is none. */

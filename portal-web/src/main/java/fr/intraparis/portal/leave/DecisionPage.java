@@ -82,7 +82,7 @@ public class DecisionPage {
         if (!decided.isOk()) {
             errors.refuse(decided.getProblem());
             PageStatus.of(decided.getProblem());
-            if (!decided.isUnknownOutcome()) {
+            if (!decided.isUnjudged()) {
                 guard.renewKey();
             }
         }

@@ -48,7 +48,7 @@ public class LeaveDetailsPage {
         } else {
             errors.refuse(cancelled.getProblem());
             PageStatus.of(cancelled.getProblem());
-            if (!cancelled.isUnknownOutcome()) {
+            if (!cancelled.isUnjudged()) {
                 guard.renewKey();
             }
         }

@@ -73,7 +73,7 @@ public class LeaveRequestPage {
         sent = hr.submitLeave(new SubmitLeave(asked.from(), asked.to(), text)).answer();
         if (!sent.isOk()) {
             refuse(sent);
-            if (!sent.isUnknownOutcome()) {
+            if (!sent.isUnjudged()) {
                 guard.renewKey();
                 count = hr.leavePreview(asked.from(), asked.to()).answer();
             }

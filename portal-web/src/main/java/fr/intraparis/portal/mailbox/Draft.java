@@ -10,6 +10,7 @@ import fr.intraparis.portal.layout.PageStatus;
 import fr.intraparis.portal.upstream.Answer;
 import fr.intraparis.portal.upstream.MailBridge;
 import fr.intraparis.portal.visitor.FormGuard;
+import fr.intraparis.portal.visitor.Visitor;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A message being written, on the page that composes and on the one that answers. Whatever goes wrong, the text stays;
- * a browser never fills a file field again, so the page names the files that have to be chosen once more.
+ * a browser never fills a file field again, so the page names the files that have to be chosen once more, and does not let
+ * the message go without them unseen.
  */
 @Named
 @RequestScoped
@@ -40,6 +42,9 @@ public class Draft {
 
     @Inject
     private MailBridge mail;
+
+    @Inject
+    private Visitor visitor;
 
     @Inject
     private FormErrors errors;
@@ -64,7 +69,7 @@ public class Draft {
         if (!sent.isOk()) {
             refuse(sent.getProblem());
             PageStatus.of(sent.getProblem());
-            if (!sent.isUnknownOutcome()) {
+            if (!sent.isUnjudged()) {
                 guard.renewKey();
             }
         }
@@ -91,6 +96,9 @@ public class Draft {
             errors.add("text", "mail.error.text");
         } else if (text.length() > LONGEST_TEXT) {
             errors.add("text", "mail.error.longText", LONGEST_TEXT);
+        }
+        if (chosen().isEmpty() && !visitor.parameter("lost-files").isEmpty()) {
+            errors.add("files", "mail.error.lostFiles", visitor.parameter("lost-files"));
         }
         if (chosen().stream().mapToLong(Part::getSize).sum() > MOST_BYTES) {
             errors.add("files", "mail.error.files");

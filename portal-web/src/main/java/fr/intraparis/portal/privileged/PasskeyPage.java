@@ -36,7 +36,7 @@ public class PasskeyPage {
         if (!link.isOk()) {
             errors.refuse(link.getProblem());
             PageStatus.of(link.getProblem());
-            if (!link.isUnknownOutcome()) {
+            if (!link.isUnjudged()) {
                 guard.renewKey();
             }
         }

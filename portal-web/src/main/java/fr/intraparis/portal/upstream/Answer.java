@@ -2,6 +2,7 @@ package fr.intraparis.portal.upstream;
 
 import fr.intraparis.kernel.Problem;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what was asked for
  */
 public final class Answer<T> {
+    private static final Set<String> NOT_ABOUT_THE_ACT = Set.of("SES", "MFA");
+
     private final @Nullable T value;
     private final @Nullable Problem problem;
 
@@ -54,9 +57,14 @@ public final class Answer<T> {
         return Optional.ofNullable(value);
     }
 
-    /** Whether nobody can say if the act was done: then the same form is sent again under the same key. */
-    public boolean isUnknownOutcome() {
-        return problem != null && problem.code().status() >= 500;
+    /**
+     * Whether nobody has judged what was asked: the neighbour did not answer, or the session was refused before it.
+     * Then it may have been done by an earlier try, so that the same form is sent again under the same key.
+     */
+    public boolean isUnjudged() {
+        return problem != null
+                && (problem.code().status() >= 500
+                        || NOT_ABOUT_THE_ACT.contains(problem.code().area()));
     }
 
     /** The same answer about something that follows from the value. */

@@ -70,7 +70,10 @@ class Upstream {
         return start(neighbour, path, type, null);
     }
 
-    /** Starts a call that changes something, under the idempotency key of the form that was sent. */
+    /**
+     * Starts a call that changes something, under the idempotency key of the form that was sent; a form of another
+     * session starts nothing.
+     */
     <T> Pending<T> post(Neighbour neighbour, String path, Type type, Object body) {
         return start(neighbour, path, type, body);
     }
@@ -87,6 +90,10 @@ class Upstream {
         if (token == null) {
             Answer<T> none = refused(ErrorCode.SES_NONE, "", correlation, locale);
             return () -> none;
+        }
+        if (body != null && !form.isAccepted()) {
+            Answer<T> otherSession = refused(ErrorCode.SES_FORM_EXPIRED, "", correlation, locale);
+            return () -> otherSession;
         }
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create(Objects.requireNonNull(places.get(neighbour)) + path))

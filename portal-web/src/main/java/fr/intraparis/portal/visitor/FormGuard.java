@@ -28,6 +28,11 @@ public class FormGuard {
         return token == null ? "" : token;
     }
 
+    /** Whether the form that was sent repeats the token of this session; else nothing may be done with it. */
+    public boolean isAccepted() {
+        return FormTokenFilter.matches(visitor.header(TOKEN_HEADER), visitor.parameter(TOKEN_FIELD));
+    }
+
     /** The key that was sent, so that a retry after an unknown outcome doubles nothing; else a new one. */
     public String getKey() {
         if (key == null) {
