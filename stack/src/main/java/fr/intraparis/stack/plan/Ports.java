@@ -27,19 +27,18 @@ public record Ports(
         int keycloakManagement,
         int postgres,
         int imaps,
-        int smtps,
-        int mailInternal) {
+        int smtps) {
 
     /** What {@code ./run} uses unless told otherwise. */
     public static Ports defaults() {
-        return new Ports(8443, 8480, 8444, 9443, 9444, 9445, 9543, 9544, 9432, 9993, 9465, 9380);
+        return new Ports(8443, 8480, 8444, 9443, 9444, 9445, 9543, 9544, 9432, 9993, 9465);
     }
 
     /** Ports that nobody uses now: for tests. */
     public static Ports free() {
         List<ServerSocket> held = new ArrayList<>();
         try {
-            for (int i = 0; i < 12; i++) {
+            for (int i = 0; i < 11; i++) {
                 held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
             }
             int[] port = held.stream().mapToInt(ServerSocket::getLocalPort).toArray();
@@ -67,7 +66,6 @@ public record Ports(
         names.put("postgres", postgres);
         names.put("imaps", imaps);
         names.put("smtps", smtps);
-        names.put("mail-internal", mailInternal);
         return names;
     }
 
@@ -82,7 +80,7 @@ public record Ports(
 
     /** In the order of {@link #byName()}. */
     private static Ports of(int... p) {
-        return new Ports(p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], p[9], p[10], p[11]);
+        return new Ports(p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], p[9], p[10]);
     }
 
     private static void close(ServerSocket socket) {
