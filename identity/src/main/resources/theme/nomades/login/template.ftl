@@ -36,7 +36,7 @@
     <#if nomadesCode??>
     <dl class="facts">
       <div><dt>${msg("nomadesCode")}</dt><dd><code id="nomades-code">${nomadesCode}</code></dd></div>
-      <div><dt>${msg("nomadesTime")}</dt><dd><time id="nomades-time" datetime="${nomadesTime}">${nomadesTime}</time></dd></div>
+      <div><dt>${msg("nomadesTime")}</dt><dd><#setting locale=lang><#setting time_zone="Europe/Paris"><time id="nomades-time" datetime="${nomadesTime}">${nomadesTime?datetime.iso?string("d MMMM yyyy, HH:mm:ss")}</time></dd></div>
       <div><dt>${msg("nomadesCorrelation")}</dt><dd><code id="nomades-correlation">${nomadesCorrelation}</code></dd></div>
     </dl>
     </#if>

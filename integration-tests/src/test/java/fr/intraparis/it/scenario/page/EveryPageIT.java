@@ -1,15 +1,14 @@
 package fr.intraparis.it.scenario.page;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.AriaRole;
 import fr.intraparis.it.actor.Agent;
-import fr.intraparis.it.check.Axe;
 import fr.intraparis.it.check.HolidayWeek;
 import fr.intraparis.it.check.Instruments;
+import fr.intraparis.it.check.KeycloakAdministration;
 import fr.intraparis.it.check.LeaveAct;
 import fr.intraparis.it.check.Mailbox;
-import fr.intraparis.it.page.LeavePages;
 import fr.intraparis.it.page.LoginPage;
 import fr.intraparis.it.page.MailboxPages;
 import fr.intraparis.it.page.PortalPage;
@@ -18,81 +17,260 @@ import fr.intraparis.it.suite.EndToEnd;
 import fr.intraparis.it.suite.Screen;
 import fr.intraparis.it.suite.Stage;
 import fr.intraparis.it.suite.Story;
+import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.testing.Figure;
 import fr.intraparis.kernel.testing.Shows;
+import fr.intraparis.stack.secret.Person;
+import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** What every page owes everybody: both widths, light and dark, both languages, the keyboard alone. */
 @EndToEnd
 class EveryPageIT {
-    private final List<String> faults = new ArrayList<>();
-    private int looks;
+    private final Looks looks = new Looks();
 
     @Test
     @Shows({"D4.3", "D4.1", "M12"})
     void axeFindsNothingOnAnyPage(City city) {
-        Instruments instruments = Instruments.of(city);
-        Agent bruno = Agent.named("bruno.martin");
-        bruno.opensPortal();
-        look(bruno, "login");
-        bruno.entersPassword();
-        assertThat(new LoginPage(bruno.page()).code()).isVisible();
-        look(bruno, "code");
-        bruno.entersCode("000000");
-        look(bruno, "wrong code");
-        bruno.entersCode();
-        bruno.seesHomePage();
-        look(bruno, "home");
-
-        String reference =
-                LeaveAct.approved(city, instruments, city.person("amelie.durand"), city.person("bruno.martin"));
-        for (String path : List.of("payslips", "leave", "team", "mailbox", "mailbox/compose", "leave/request")) {
-            bruno.opens("/intraparis/" + path);
-            look(bruno, path);
+        for (Locale language : List.of(Locale.FRENCH, Locale.ENGLISH)) {
+            aroundTheDoor(city, language);
+            throughThePortal(city, language);
         }
-        HolidayWeek week = HolidayWeek.next(city, instruments, bruno.person());
-        new LeavePages(bruno.page()).period(week.from(), week.to());
-        new PortalPage(bruno.page()).button("Calculer").click();
-        assertThat(new LeavePages(bruno.page()).days()).hasCount(8);
-        look(bruno, "leave/request with its count");
-        new LeavePages(bruno.page()).period(week.to(), week.from());
-        new PortalPage(bruno.page()).button("Envoyer la demande").click();
-        assertThat(new PortalPage(bruno.page()).problem()).isVisible();
-        look(bruno, "leave/request with an error");
+        throughTheAdministration(city);
+        assertAll(
+                () -> assertEquals(Set.of(), looks.missing(), "pages that nobody has looked at"),
+                () -> assertEquals(List.of(), looks.faults()));
+        Figure.of("%d pages and states in two languages, %d looks of axe, no violation", looks.pages(), looks.count());
+    }
 
-        bruno.opens("/intraparis/payslips");
-        bruno.page().locator("tbody a.month").first().click();
-        look(bruno, "payslips/details");
-
-        new Mailbox(city, instruments, city.person("amelie.durand")).await(reference);
-        Agent amelie = Agent.named("amelie.durand").isAtHome();
-        look(amelie, "home of an agent");
-        amelie.opens("/intraparis/mailbox");
-        new MailboxPages(amelie.page()).message(reference).click();
-        look(amelie, "mailbox/message");
-
-        bruno.opens("/intraparis/nothing-here");
-        look(bruno, "an address that does not exist");
-        bruno.opens("/nothing-here");
-        look(bruno, "the door's own error");
-        bruno.opens("/intraparis/");
-        bruno.logsOut();
-        look(bruno, "logged out");
-
-        Agent refused = Agent.named("amelie.durand").withBrowser("curl/8");
+    /** What is seen without a session. */
+    private void aroundTheDoor(City city, Locale language) {
+        Agent refused = stranger("amelie.durand", language).withBrowser("curl/8");
         refused.opens("/intraparis/");
-        look(refused, "refused browser");
+        looks.at(refused, language);
 
-        assertEquals(List.of(), faults);
-        Figure.of("%d looks of axe, no violation", looks);
+        Agent newcomer = stranger("amelie.durand", language);
+        newcomer.page()
+                .navigate("http://localhost:" + city.door().getProperty("nomades.bootstrap-port") + "/?lang="
+                        + language.getLanguage());
+        looks.at(newcomer, language);
+
+        Agent elise = stranger("elise.moreau", language);
+        elise.opensPortal();
+        looks.at(elise, language);
+        elise.entersPassword("pas le bon");
+        assertThat(elise.page().getByRole(AriaRole.ALERT)).isVisible();
+        looks.at(elise, language);
+        elise.entersPassword();
+        assertThat(new LoginPage(elise.page()).code()).isVisible();
+        looks.at(elise, language);
+        elise.entersCode("000000");
+        assertThat(elise.page().getByRole(AriaRole.ALERT)).isVisible();
+        looks.at(elise, language);
+
+        Agent hugo = stranger("hugo.leroy", language);
+        hugo.opensPortal().entersPassword();
+        hugo.sees(ErrorCode.MFA_NOT_ENROLLED);
+        looks.at(hugo, language);
+
+        hugo.opens("/nomades/logged-out");
+        looks.at(hugo, language);
+        // A form that was left open until its session was over.
+        hugo.page()
+                .evaluate("() => { const f = document.createElement('form'); f.method = 'post';"
+                        + " f.action = '/intraparis/leave/request'; document.body.append(f); f.submit(); }");
+        hugo.sees(ErrorCode.SES_NONE);
+        looks.at(hugo, language);
+    }
+
+    /** An agent and her manager, with every form refused once and confirmed once. */
+    private void throughThePortal(City city, Locale language) {
+        Instruments instruments = Instruments.of(city);
+        Person person = city.person("amelie.durand");
+        Agent amelie = Agent.named("amelie.durand").isAtHome();
+        Agent bruno = Agent.named("bruno.martin").isAtHome();
+        Page page = amelie.page();
+        for (Agent agent : List.of(amelie, bruno)) {
+            Story.current().afterwards(() -> agent.visit("/intraparis/?lang=fr"));
+            agent.visit("/intraparis/?lang=" + language.getLanguage());
+        }
+
+        HolidayWeek week = HolidayWeek.next(city, instruments, person);
+        LeaveAct.forgetAfterwards(instruments, person, week);
+        amelie.opens("/intraparis/leave/request");
+        looks.at(amelie, language);
+        page.locator("#from").fill(week.from().toString());
+        page.locator("#to").fill(week.to().toString());
+        page.locator("#calculate").click();
+        assertThat(page.locator(".days li")).hasCount(8);
+        looks.at(amelie, language);
+        page.locator("#to").fill(week.from().minusDays(1).toString());
+        press(amelie, "send", language);
+        page.locator("#to").fill(week.to().toString());
+        press(amelie, "send", language);
+        amelie.opens("/intraparis/leave");
+        looks.at(amelie, language);
+
+        page.locator("td a").first().click();
+        looks.at(amelie, language);
+        // Decided behind the back of the page that is still open.
+        String undecided = URI.create(page.url()).getQuery().substring("id=".length());
+        instruments
+                .hr()
+                .change(
+                        "UPDATE leave_request SET state = 'REFUSED', version = version + 1 WHERE id = ?::uuid",
+                        undecided);
+        press(amelie, "cancel", language);
+        amelie.opens("/intraparis/leave/details?id=" + LeaveAct.pending(city, instruments, person));
+        press(amelie, "cancel", language);
+
+        String id = LeaveAct.pending(city, instruments, person);
+        bruno.opens("/intraparis/");
+        looks.at(bruno, language);
+        bruno.opens("/intraparis/team");
+        looks.at(bruno, language);
+        bruno.opens("/intraparis/team/decision?id=" + id);
+        looks.at(bruno, language);
+        press(bruno, "refuse", language);
+        press(bruno, "approve", language);
+        String reference = bruno.page().locator(".reference").innerText();
+
+        amelie.opens("/intraparis/payslips");
+        looks.at(amelie, language);
+        page.locator("tbody a.month").first().click();
+        looks.at(amelie, language);
+
+        amelie.opens("/intraparis/mailbox/compose");
+        looks.at(amelie, language);
+        press(amelie, "send", language);
+        page.locator("#to").fill(person.email());
+        page.locator("#subject").fill("Essai");
+        page.locator("#text").fill("À moi-même.");
+        press(amelie, "send", language);
+        new Mailbox(city, instruments, person).await(reference);
+        amelie.opens("/intraparis/");
+        looks.at(amelie, language);
+        amelie.opens("/intraparis/mailbox");
+        looks.at(amelie, language);
+        new MailboxPages(page).message(reference).click();
+        looks.at(amelie, language);
+        press(amelie, "send", language);
+        page.locator("#text").fill("Bien reçu.");
+        press(amelie, "send", language);
+
+        amelie.opens("/intraparis/nothing-here");
+        looks.at(amelie, language);
+        amelie.opens("/nothing-here");
+        looks.at(amelie, language);
+    }
+
+    /** Passkeys and the pages that need one; in both languages by the link that each page has. */
+    private void throughTheAdministration(City city) {
+        KeycloakAdministration keycloak =
+                new KeycloakAdministration(city, Instruments.of(city).http());
+        Story.current().afterwards(() -> keycloak.forgetPasskeys("david.petit"));
+        keycloak.forgetPasskeys("david.petit");
+        Agent david = Agent.named("david.petit").logsIn();
+        Page page = david.page();
+        david.opens("/intraparis/privileged");
+        david.sees(ErrorCode.PRV_PASSKEY_NEEDED);
+        looks.inBothLanguages(david);
+
+        david.plugsPasskeyIn();
+        String link = keycloak.passkeyLink("david.petit");
+        page.navigate(link);
+        looks.inBothLanguages(david);
+        page.locator("#proceed").click();
+        LoginPage login = new LoginPage(page);
+        assertThat(page.locator("#password, #registerWebAuthn")).isVisible();
+        if (login.password().isVisible()) {
+            david.entersPassword().entersCode();
+        }
+        assertThat(login.registerPasskey()).isVisible();
+        looks.inBothLanguages(david);
+        login.registerPasskey().click();
+        assertThat(login.registerPasskey()).hasCount(0);
+        looks.at(david, spoken(page));
+        for (Locale language : List.of(Locale.FRENCH, Locale.ENGLISH)) {
+            Agent late = stranger("david.petit", language);
+            late.page().navigate(link);
+            looks.at(late, language);
+        }
+
+        Agent again = Agent.named("david.petit");
+        again.opensPortal().entersPassword();
+        String stale = again.page()
+                .evaluate("document.body.dataset.action")
+                .toString()
+                .replaceAll("execution=[^&]*", "execution=00000000-0000-0000-0000-000000000000");
+        for (Locale language : List.of(Locale.FRENCH, Locale.ENGLISH)) {
+            speak(again.page(), language);
+            looks.at(again, language);
+            again.page().locator("#try-another-way").click();
+            looks.at(again, language);
+            again.page().locator("[data-factor]").first().click();
+            again.page().navigate(stale + "&kc_locale=" + language.getLanguage());
+            looks.at(again, language);
+            again.page().locator("#loginContinueLink").click();
+        }
+
+        for (Locale language : List.of(Locale.FRENCH, Locale.ENGLISH)) {
+            david.opens("/intraparis/privileged");
+            assertThat(login.usePasskey()).isVisible();
+            speak(page, language);
+            looks.at(david, language);
+            // As the page sends it when the authenticator does not answer.
+            page.evaluate("() => { const f = document.querySelector('[data-ceremony]');"
+                    + " f.elements.error.value = 'NotAllowedError'; HTMLFormElement.prototype.submit.call(f); }");
+            assertThat(page.locator("#kc-try-again")).isVisible();
+            looks.at(david, language);
+        }
+        david.opens("/intraparis/privileged");
+        david.touchesPasskey();
+        assertThat(page.locator("table")).isVisible();
+        looks.inBothLanguages(david);
+        for (Locale language : List.of(Locale.FRENCH, Locale.ENGLISH)) {
+            david.visit("/intraparis/?lang=" + language.getLanguage());
+            david.opens("/intraparis/privileged/passkey?id=farid.haddad");
+            looks.at(david, language);
+            press(david, "create", language);
+            david.opens("/intraparis/privileged/passkey?id=nobody");
+            press(david, "create", language);
+        }
+    }
+
+    /** Presses a button and looks at what comes. */
+    private void press(Agent agent, String button, Locale language) {
+        agent.page().locator("#" + button).click();
+        assertThat(agent.page().locator("#error-summary, main [role=status]")).isVisible();
+        looks.at(agent, language);
+    }
+
+    private static Agent stranger(String username, Locale language) {
+        Agent agent = Agent.named(username);
+        return language.equals(Locale.ENGLISH) ? agent.inEnglish() : agent;
+    }
+
+    /** Asks the page for that language by its own link, if it speaks another. */
+    private static void speak(Page page, Locale language) {
+        Locator link = page.locator("a[hreflang=" + language.getLanguage() + "]");
+        if (link.count() > 0) {
+            link.click();
+        }
+        assertThat(page.locator("html")).hasAttribute("lang", language.getLanguage());
+    }
+
+    private static Locale spoken(Page page) {
+        return Locale.forLanguageTag(page.locator("html").getAttribute("lang"));
     }
 
     @Test
@@ -167,27 +345,6 @@ class EveryPageIT {
         Path picture = Stage.TARGET.resolve("screenshots/home.png");
         amelie.page().screenshot(new Page.ScreenshotOptions().setPath(picture));
         Story.current().tell("The picture of the README is made: " + picture.getFileName());
-    }
-
-    /** One page in all its looks. */
-    private void look(Agent agent, String name) {
-        for (Screen screen : Screen.values()) {
-            agent.page().setViewportSize(screen.width(), screen.height());
-            for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-                // Without motion, or a colour is measured on its way from one scheme to the other.
-                agent.page()
-                        .emulateMedia(new Page.EmulateMediaOptions()
-                                .setColorScheme(scheme)
-                                .setReducedMotion(ReducedMotion.REDUCE));
-                looks++;
-                for (String violation : Axe.violations(agent.page())) {
-                    faults.add(name + ", " + screen + ", " + scheme.name().toLowerCase(Locale.ROOT) + ": " + violation);
-                }
-            }
-            agent.did("looks at: " + name + ", " + screen + ", dark");
-        }
-        agent.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
-        agent.page().setViewportSize(Screen.DESK.width(), Screen.DESK.height());
     }
 
     private static final String FOCUSED = "(() => { const e = document.activeElement; return e && e !== document.body"
