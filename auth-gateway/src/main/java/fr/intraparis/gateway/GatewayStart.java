@@ -1,8 +1,9 @@
 package fr.intraparis.gateway;
 
 import fr.intraparis.gateway.audit.Audit;
+import fr.intraparis.gateway.audit.Refusals;
+import fr.intraparis.gateway.keycloak.Keycloak;
 import fr.intraparis.gateway.login.Logins;
-import fr.intraparis.gateway.session.Keycloak;
 import fr.intraparis.gateway.session.Sessions;
 import fr.intraparis.kernel.Log;
 import jakarta.annotation.PreDestroy;
@@ -47,6 +48,9 @@ public class GatewayStart {
     @Inject
     Audit audit;
 
+    @Inject
+    Refusals refusals;
+
     void start(@Observes @Initialized(ApplicationScoped.class) ServletContext application) {
         every(1, this::migrate);
         every(1, this::discover);
@@ -54,6 +58,7 @@ public class GatewayStart {
         every(1, this::settle);
         every(15, this::reread);
         every(60, this::sweep);
+        every(60, this::summarise);
     }
 
     @PreDestroy
@@ -109,6 +114,12 @@ public class GatewayStart {
         if (migrated) {
             sessions.sweep();
             logins.sweep();
+        }
+    }
+
+    private void summarise() {
+        if (migrated) {
+            refusals.summarise();
         }
     }
 

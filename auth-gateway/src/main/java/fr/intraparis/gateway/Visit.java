@@ -32,6 +32,11 @@ public record Visit(
         OUTSIDE
     }
 
+    /** Where it comes from, as far as one subscriber holds it: the address, or of IPv6 its first 64 bits. */
+    public String place() {
+        return address.isIPv6() ? address.toPrefixBlock(64).toString() : address.toString();
+    }
+
     /** Whether the method may change something. */
     public boolean unsafe() {
         return !(method.equals("GET") || method.equals("HEAD"));

@@ -269,6 +269,14 @@ public enum ErrorCode {
             "The headers of the request are too long.",
             "Effacez les cookies de ce site, puis recommencez.",
             "Delete this site's cookies, then start again."),
+    REL_TOO_MANY(
+            "NOM-REL-008",
+            429,
+            Who.AGENT,
+            "Trop de demandes refusées ou de connexions commencées depuis cette adresse.",
+            "Too many refused requests or sign-ins begun from this address.",
+            "Attendez une minute, puis recommencez depuis la page d'accueil.",
+            "Wait a minute, then start again from the home page."),
 
     // --- CHA: the IT charter -----------------------------------------------------------------------------------
     CHA_OUTSIDE_RECIPIENT(

@@ -42,18 +42,14 @@ public class Audit {
 
     /** Writes a row in the transaction of the act. */
     public void record(Connection connection, AuditEntry entry) throws SQLException {
-        if (trail != null) {
-            trail.record(connection, entry, clock.instant());
+        if (trail == null) {
+            throw new IllegalStateException("no audit key yet");
         }
+        trail.record(connection, entry, clock.instant());
     }
 
-    /** Writes the row of a refusal in a short transaction of its own. The refusal stands even if that fails. */
-    public void refused(AuditEntry entry) {
-        try (Connection connection = database.getConnection()) {
-            record(connection, entry);
-        } catch (SQLException unwritten) {
-            LOG.error("a refusal could not be written down", unwritten, "act", entry.act(), "object", entry.object());
-        }
+    Connection connection() throws SQLException {
+        return database.getConnection();
     }
 
     /** Chains what was written since the last time; called every second. */

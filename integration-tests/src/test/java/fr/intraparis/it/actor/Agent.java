@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -215,6 +216,13 @@ public final class Agent {
     /** Where the city is: scheme, host and port. */
     public String origin() {
         return city.origin().toString();
+    }
+
+    /** The cookies that this browser would send to the door, as one header: what a thief of all of them has. */
+    public String cookies() {
+        return page().context().cookies(Stage.city().origin() + "/intraparis/").stream()
+                .map(cookie -> cookie.name + "=" + cookie.value)
+                .collect(Collectors.joining("; "));
     }
 
     public Page page() {

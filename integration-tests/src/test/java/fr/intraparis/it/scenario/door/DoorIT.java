@@ -143,7 +143,7 @@ class DoorIT {
                 .get(
                         city.at("/hr/api/payslips"),
                         "Cookie",
-                        cookie(amelie, city) + "; other=1",
+                        amelie.cookies() + "; other=1",
                         "User-Agent",
                         Stage.windows().userAgent(),
                         "Accept",
@@ -221,12 +221,5 @@ class DoorIT {
 
         portal.mend();
         amelie.opens("/intraparis/leave").sees("Congés");
-    }
-
-    static String cookie(Agent agent, City city) {
-        return agent.page().context().cookies(city.origin() + "/intraparis/").stream()
-                .map(cookie -> cookie.name + "=" + cookie.value)
-                .reduce((first, second) -> first + "; " + second)
-                .orElse("");
     }
 }

@@ -1,4 +1,4 @@
-package fr.intraparis.gateway.session;
+package fr.intraparis.gateway.keycloak;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;

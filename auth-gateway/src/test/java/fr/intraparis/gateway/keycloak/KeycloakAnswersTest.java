@@ -1,4 +1,4 @@
-package fr.intraparis.gateway.session;
+package fr.intraparis.gateway.keycloak;
 
 import fr.intraparis.kernel.testing.Shows;
 import org.junit.jupiter.params.ParameterizedTest;

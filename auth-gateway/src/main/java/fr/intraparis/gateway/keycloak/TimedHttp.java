@@ -1,4 +1,4 @@
-package fr.intraparis.gateway.session;
+package fr.intraparis.gateway.keycloak;
 
 import com.nimbusds.oauth2.sdk.http.HTTPRequestSender;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
@@ -25,7 +25,9 @@ import java.util.concurrent.TimeoutException;
  * anew with each byte). Follows no redirect: nothing that Keycloak says may send the door's key proof elsewhere.
  */
 final class TimedHttp implements HTTPRequestSender {
-    static final Duration LIMIT = Duration.ofSeconds(3);
+    /** The code of a silent Keycloak is with the browser within three seconds. */
+    static final Duration LIMIT = Duration.ofMillis(2_700);
+
     private static final long LARGEST = 512 * 1024;
 
     private final Duration limit;

@@ -1,4 +1,4 @@
-package fr.intraparis.gateway.session;
+package fr.intraparis.gateway.keycloak;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import fr.intraparis.kernel.AgentId;

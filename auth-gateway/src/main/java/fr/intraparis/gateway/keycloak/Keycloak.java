@@ -1,4 +1,4 @@
-package fr.intraparis.gateway.session;
+package fr.intraparis.gateway.keycloak;
 
 import com.nimbusds.common.contenttype.ContentType;
 import com.nimbusds.jose.JOSEException;
@@ -157,7 +157,7 @@ public class Keycloak {
      *
      * @return empty when the code is not good: replayed, too old, of another browser
      */
-    Optional<OIDCTokens> redeemed(AuthorizationGrant grant, Scope scope) {
+    private Optional<OIDCTokens> redeemed(AuthorizationGrant grant, Scope scope) {
         TokenRequest request = new TokenRequest.Builder(met().metadata().getTokenEndpointURI(), proof(), grant)
                 .scope(scope)
                 .build();
@@ -184,12 +184,12 @@ public class Keycloak {
     }
 
     /** A token for one audience; empty when the session is over at Keycloak. */
-    Optional<OIDCTokens> refresh(String refreshToken, fr.intraparis.gateway.Audience audience) {
+    public Optional<OIDCTokens> refresh(String refreshToken, fr.intraparis.gateway.Audience audience) {
         return redeemed(new RefreshTokenGrant(new RefreshToken(refreshToken)), new Scope("openid", audience.scope()));
     }
 
     /** Ends the session there. With the refresh token: an id_token_hint would put a token into an address. */
-    void logout(String refreshToken) {
+    public void logout(String refreshToken) {
         HTTPRequest request = new HTTPRequest(HTTPRequest.Method.POST, URI.create(realm + LOGOUT));
         request.setEntityContentType(ContentType.APPLICATION_URLENCODED);
         Map<String, List<String>> parameters = new LinkedHashMap<>(proof().toParameters());
