@@ -1,11 +1,16 @@
 package fr.intraparis.gateway;
 
+import fr.intraparis.gateway.Visit.Zone;
 import fr.intraparis.gateway.audit.Refusals;
 import fr.intraparis.gateway.login.BackChannelLogout;
 import fr.intraparis.gateway.login.Login;
 import fr.intraparis.gateway.login.Logout;
+import fr.intraparis.gateway.network.ClientAddress;
+import fr.intraparis.gateway.network.ProxyMarks;
 import fr.intraparis.gateway.posture.Browsers;
 import fr.intraparis.gateway.posture.NomadesPosture;
+import fr.intraparis.gateway.reference.Reference;
+import fr.intraparis.gateway.reference.References;
 import fr.intraparis.gateway.refusal.OtherListeners;
 import fr.intraparis.gateway.refusal.OwnPages;
 import fr.intraparis.gateway.refusal.RefusalPage;
@@ -20,6 +25,7 @@ import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.Log;
 import fr.intraparis.kernel.audit.AuditEntry;
 import fr.intraparis.kernel.http.Language;
+import inet.ipaddr.IPAddress;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -47,6 +53,8 @@ public class GatewayPipeline {
     private static final Set<String> HOME_TYPED = Set.of("/", "/intraparis");
 
     private static final Map<String, Locale> LANGUAGES = Map.of("fr", Locale.FRENCH, "en", Locale.ENGLISH);
+    /** Areas whose refusals show what was seen: it is the person's own browser and network. */
+    private static final Set<String> SHOWN = Set.of("BRW", "NET");
     /** A clock may be a little ahead of another. */
     private static final Duration SKEW = Duration.ofSeconds(10);
 
@@ -100,10 +108,9 @@ public class GatewayPipeline {
     String trustedProxies;
 
     @Inject
-    @ConfigProperty(name = "nomades.municipal-ranges", defaultValue = " ")
-    String municipalRanges;
+    References references;
 
-    private ClientAddress addresses = new ClientAddress("", "");
+    private ClientAddress addresses = new ClientAddress("");
 
     /** What happens to every request, in this order. */
     private final List<Step> steps = List.of(
@@ -127,7 +134,7 @@ public class GatewayPipeline {
 
     @PostConstruct
     void configure() {
-        addresses = new ClientAddress(trustedProxies, municipalRanges);
+        addresses = new ClientAddress(trustedProxies);
     }
 
     /** Takes the steps until one answers. Whatever goes wrong is answered with its code. */
@@ -152,15 +159,19 @@ public class GatewayPipeline {
     private Step.Then visit(Exchange exchange) {
         HttpServletRequest request = exchange.request();
         Query query = Query.parse(request.getQueryString());
-        var address = addresses.of(request.getRemoteAddr(), Collections.list(request.getHeaders("X-Forwarded-For")));
+        Reference reference = references.current();
+        IPAddress address =
+                addresses.of(request.getRemoteAddr(), Collections.list(request.getHeaders("X-Forwarded-For")));
         exchange.visit(new Visit(
                 request.getMethod(),
                 request.getRequestURI(),
                 query,
                 address,
-                addresses.zone(address),
+                reference.municipal().holding(address).isPresent() ? Zone.MUNICIPAL : Zone.OUTSIDE,
+                addresses.proxy(request.getRemoteAddr()) ? List.of() : ProxyMarks.of(request),
                 query.first("lang").map(LANGUAGES::get).orElseGet(() -> Language.of(request)),
                 Browsers.of(request),
+                reference,
                 exchange.correlationId(),
                 clock.instant()));
         return NEXT;
@@ -304,8 +315,8 @@ public class GatewayPipeline {
             pages.write(exchange, ErrorCode.REL_TOO_MANY, "");
             return;
         }
-        // Details are for the log, in English; a person is shown only what the browser was taken for.
-        pages.write(exchange, refused.code(), "BRW".equals(refused.code().area()) ? refused.detail() : "");
+        // Details are for the log, in English; a person is shown only what browser and network were taken for.
+        pages.write(exchange, refused.code(), SHOWN.contains(refused.code().area()) ? refused.detail() : "");
     }
 
     /** What somebody was kept from is written down; a wrong address or a neighbour that is down is not a refusal. */

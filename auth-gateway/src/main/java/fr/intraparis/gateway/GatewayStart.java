@@ -4,6 +4,7 @@ import fr.intraparis.gateway.audit.Audit;
 import fr.intraparis.gateway.audit.Refusals;
 import fr.intraparis.gateway.keycloak.Keycloak;
 import fr.intraparis.gateway.login.Logins;
+import fr.intraparis.gateway.reference.References;
 import fr.intraparis.gateway.session.Sessions;
 import fr.intraparis.kernel.Log;
 import jakarta.annotation.PreDestroy;
@@ -46,6 +47,9 @@ public class GatewayStart {
     Logins logins;
 
     @Inject
+    References references;
+
+    @Inject
     Audit audit;
 
     @Inject
@@ -56,6 +60,7 @@ public class GatewayStart {
         every(1, this::discover);
         every(1, this::seal);
         every(1, this::settle);
+        every(2, this::look);
         every(15, this::reread);
         every(60, this::sweep);
         every(60, this::summarise);
@@ -80,6 +85,7 @@ public class GatewayStart {
     private void migrate() {
         if (!migrated) {
             database.migrate();
+            references.look();
             sessions.startListening();
             migrated = true;
             LOG.info("the schema is up to date");
@@ -95,6 +101,12 @@ public class GatewayStart {
     private void seal() {
         if (migrated) {
             audit.seal();
+        }
+    }
+
+    private void look() {
+        if (migrated) {
+            references.look();
         }
     }
 

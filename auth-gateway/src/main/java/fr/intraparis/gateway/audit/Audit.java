@@ -33,8 +33,18 @@ public class Audit {
     private @Nullable AuditTrail trail;
     private @Nullable AuditSealer sealer;
 
+    /** For the container. */
+    public Audit() {}
+
+    /** One that is not the container's. */
+    public Audit(byte[] key, DataSource database) {
+        this.key = Base64.getEncoder().encodeToString(key);
+        this.database = database;
+        configure();
+    }
+
     @PostConstruct
-    void configure() {
+    final void configure() {
         byte[] bytes = Base64.getDecoder().decode(key);
         trail = new AuditTrail(bytes);
         sealer = new AuditSealer(bytes);

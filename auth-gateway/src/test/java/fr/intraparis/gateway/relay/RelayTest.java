@@ -296,8 +296,10 @@ class RelayTest {
                 visit.query(),
                 visit.address(),
                 visit.zone(),
+                visit.proxyMarks(),
                 visit.language(),
                 visit.browser(),
+                visit.reference(),
                 visit.correlationId(),
                 visit.at()));
     }

@@ -1,6 +1,5 @@
-package fr.intraparis.gateway;
+package fr.intraparis.gateway.network;
 
-import fr.intraparis.gateway.Visit.Zone;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import inet.ipaddr.IPAddressStringParameters;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Whose address a request comes from. What a client writes about itself is never believed; only a configured proxy may
  * say for whom it asks, and then only the last address that is not a proxy's counts.
  */
-final class ClientAddress {
+public final class ClientAddress {
     /** Plain addresses only: no prefix, wildcard, octal, or single number that some readers take for an address. */
     private static final IPAddressStringParameters PLAIN = new IPAddressStringParameters.Builder()
             .allowEmpty(false)
@@ -31,12 +30,10 @@ final class ClientAddress {
             .toParams();
 
     private final List<IPAddress> proxies;
-    private final List<IPAddress> municipal;
 
-    /** @param proxies and @param municipal comma-separated ranges such as 10.0.0.0/8; may be empty */
-    ClientAddress(String proxies, String municipal) {
+    /** @param proxies comma-separated ranges such as 10.0.0.0/8; may be empty */
+    public ClientAddress(String proxies) {
         this.proxies = ranges(proxies);
-        this.municipal = ranges(municipal);
     }
 
     /**
@@ -45,7 +42,7 @@ final class ClientAddress {
      * @param socket of the peer
      * @param forwarded the values of X-Forwarded-For in order; ignored unless the peer is a configured proxy
      */
-    IPAddress of(String socket, List<String> forwarded) {
+    public IPAddress of(String socket, List<String> forwarded) {
         IPAddress address = parse(socket).orElseThrow(() -> new IllegalArgumentException("no address: " + socket));
         if (!within(proxies, address)) {
             return address;
@@ -67,9 +64,9 @@ final class ClientAddress {
         return address;
     }
 
-    /** Whether that address is the city's. */
-    Zone zone(IPAddress address) {
-        return within(municipal, address) ? Zone.MUNICIPAL : Zone.OUTSIDE;
+    /** Whether the peer is one of our proxies: what it says of others is believed. */
+    public boolean proxy(String socket) {
+        return parse(socket).filter(address -> within(proxies, address)).isPresent();
     }
 
     private static Optional<IPAddress> parse(@Nullable String text) {
