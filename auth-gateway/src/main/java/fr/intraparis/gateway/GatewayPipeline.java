@@ -337,7 +337,11 @@ public class GatewayPipeline {
                         visited ? exchange.visit().path() : "-",
                         code,
                         exchange.correlationId(),
-                        visited ? Map.of("address", exchange.visit().address().toString()) : Map.of()),
+                        visited
+                                ? Map.of(
+                                        "address", exchange.visit().address().toString(),
+                                        "zone", exchange.visit().zone().name())
+                                : Map.of()),
                 visited ? exchange.visit().place() : "-");
     }
 
