@@ -70,6 +70,24 @@ public enum ErrorCode {
             "Vous pouvez continuer. Un administrateur doit déposer une liste à jour.",
             "You can go on. An administrator must lay down an up-to-date list."),
 
+    // --- CRT, CLK: the root certificate and the clock ----------------------------------------------------------
+    CRT_UNTRUSTED(
+            "NOM-CRT-001",
+            403,
+            Who.AGENT,
+            "Ce poste ne fait pas confiance au certificat de Nomades.",
+            "This computer does not trust the certificate of Nomades.",
+            "Comparez les douze mots, installez le certificat racine, puis vérifiez de nouveau.",
+            "Compare the twelve words, install the root certificate, then check again."),
+    CLK_WRONG(
+            "NOM-CLK-001",
+            403,
+            Who.AGENT,
+            "L'horloge de ce poste est fausse : les certificats et les codes lui paraissent périmés.",
+            "This computer's clock is wrong: certificates and codes look expired to it.",
+            "Réglez la date et l'heure automatiquement, puis vérifiez de nouveau.",
+            "Set date and time automatically, then check again."),
+
     // --- MFA: factors ------------------------------------------------------------------------------------------
     MFA_NOT_ENROLLED(
             "NOM-MFA-001",
