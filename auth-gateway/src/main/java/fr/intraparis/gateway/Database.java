@@ -24,6 +24,8 @@ import org.flywaydb.core.Flyway;
             "applicationName=auth-gateway",
             "connectTimeout=3",
             "socketTimeout=10",
+            // The default is a minute: nobody who waits so long for a connection is still there.
+            "fish.payara.max-wait-time-in-millis=2000",
             "fish.payara.is-connection-validation-required=true",
             "fish.payara.connection-validation-method=custom-validation",
             "fish.payara.validation-classname=org.glassfish.api.jdbc.validation.PostgresConnectionValidation"

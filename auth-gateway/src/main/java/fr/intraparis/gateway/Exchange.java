@@ -2,6 +2,7 @@ package fr.intraparis.gateway;
 
 import fr.intraparis.gateway.session.Session;
 import fr.intraparis.kernel.CorrelationId;
+import fr.intraparis.kernel.http.SecurityHeaders;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.EnumMap;
@@ -36,6 +37,13 @@ public final class Exchange {
     /** The response; the door's headers are already on it. */
     public HttpServletResponse response() {
         return response;
+    }
+
+    /** Takes back what has been put on the response while nobody has seen it; only the door's own headers stay. */
+    public void startOver() {
+        response.reset();
+        response.setHeader(CorrelationId.HEADER, correlationId.value());
+        SecurityHeaders.set(response, SecurityHeaders.contentSecurityPolicy(nonce));
     }
 
     /** The number of this request. */

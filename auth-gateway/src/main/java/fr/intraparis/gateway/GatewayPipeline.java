@@ -1,23 +1,31 @@
 package fr.intraparis.gateway;
 
-import fr.intraparis.gateway.audit.Audit;
+import fr.intraparis.gateway.Visit.Zone;
+import fr.intraparis.gateway.audit.Refusals;
 import fr.intraparis.gateway.login.BackChannelLogout;
 import fr.intraparis.gateway.login.Login;
 import fr.intraparis.gateway.login.Logout;
+import fr.intraparis.gateway.network.ClientAddress;
+import fr.intraparis.gateway.network.ProxyMarks;
 import fr.intraparis.gateway.posture.Browsers;
 import fr.intraparis.gateway.posture.NomadesPosture;
+import fr.intraparis.gateway.reference.Reference;
+import fr.intraparis.gateway.reference.References;
 import fr.intraparis.gateway.refusal.OtherListeners;
 import fr.intraparis.gateway.refusal.OwnPages;
 import fr.intraparis.gateway.refusal.RefusalPage;
 import fr.intraparis.gateway.relay.Relay;
+import fr.intraparis.gateway.session.DoorCookie;
 import fr.intraparis.gateway.session.Session;
 import fr.intraparis.gateway.session.Sessions;
 import fr.intraparis.gateway.session.Tokens;
+import fr.intraparis.gateway.throttle.Throttle;
 import fr.intraparis.kernel.CodedException;
 import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.Log;
 import fr.intraparis.kernel.audit.AuditEntry;
 import fr.intraparis.kernel.http.Language;
+import inet.ipaddr.IPAddress;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -45,8 +53,13 @@ public class GatewayPipeline {
     private static final Set<String> HOME_TYPED = Set.of("/", "/intraparis");
 
     private static final Map<String, Locale> LANGUAGES = Map.of("fr", Locale.FRENCH, "en", Locale.ENGLISH);
+    /** Areas whose refusals show what was seen: it is the person's own browser and network. */
+    private static final Set<String> SHOWN = Set.of("BRW", "NET");
     /** A clock may be a little ahead of another. */
     private static final Duration SKEW = Duration.ofSeconds(10);
+
+    /** The statuses of what somebody was kept from. */
+    private static final Set<Integer> AUDITED = Set.of(401, 403, 429);
 
     private final Clock clock = Clock.systemUTC();
 
@@ -78,10 +91,13 @@ public class GatewayPipeline {
     Relay relay;
 
     @Inject
-    RefusalPage refusals;
+    RefusalPage pages;
 
     @Inject
-    Audit audit;
+    Refusals refusals;
+
+    @Inject
+    Throttle throttle;
 
     @Inject
     @ConfigProperty(name = "intraparis.origin")
@@ -92,10 +108,9 @@ public class GatewayPipeline {
     String trustedProxies;
 
     @Inject
-    @ConfigProperty(name = "nomades.municipal-ranges", defaultValue = " ")
-    String municipalRanges;
+    References references;
 
-    private ClientAddress addresses = new ClientAddress("", "");
+    private ClientAddress addresses = new ClientAddress("");
 
     /** What happens to every request, in this order. */
     private final List<Step> steps = List.of(
@@ -112,13 +127,14 @@ public class GatewayPipeline {
             exchange -> logout.serve(exchange),
             this::home, // the bare origin leads to Intraparis
             this::route, // who may go there; unknown is 404
+            this::pace, // a password costs Keycloak much, so a place may send so many a minute
             this::assurance, // acr, age of the authentication, role
             this::tokens, // one per audience of the route
             this::relay);
 
     @PostConstruct
     void configure() {
-        addresses = new ClientAddress(trustedProxies, municipalRanges);
+        addresses = new ClientAddress(trustedProxies);
     }
 
     /** Takes the steps until one answers. Whatever goes wrong is answered with its code. */
@@ -143,15 +159,19 @@ public class GatewayPipeline {
     private Step.Then visit(Exchange exchange) {
         HttpServletRequest request = exchange.request();
         Query query = Query.parse(request.getQueryString());
-        var address = addresses.of(request.getRemoteAddr(), Collections.list(request.getHeaders("X-Forwarded-For")));
+        Reference reference = references.current();
+        IPAddress address =
+                addresses.of(request.getRemoteAddr(), Collections.list(request.getHeaders("X-Forwarded-For")));
         exchange.visit(new Visit(
                 request.getMethod(),
                 request.getRequestURI(),
                 query,
                 address,
-                addresses.zone(address),
+                reference.municipal().holding(address).isPresent() ? Zone.MUNICIPAL : Zone.OUTSIDE,
+                addresses.proxy(request.getRemoteAddr()) ? List.of() : ProxyMarks.of(request),
                 query.first("lang").map(LANGUAGES::get).orElseGet(() -> Language.of(request)),
                 Browsers.of(request),
+                reference,
                 exchange.correlationId(),
                 clock.instant()));
         return NEXT;
@@ -226,6 +246,15 @@ public class GatewayPipeline {
         return NEXT;
     }
 
+    private Step.Then pace(Exchange exchange) {
+        if (routeOf(exchange).upstream() == Upstream.KEYCLOAK
+                && exchange.visit().unsafe()
+                && !throttle.letsLogIn(exchange.visit())) {
+            throw new CodedException(ErrorCode.REL_TOO_MANY, "");
+        }
+        return NEXT;
+    }
+
     /** The door's own check, at every request: Keycloak's word at login is not taken for granted afterwards. */
     private Step.Then assurance(Exchange exchange) throws IOException {
         Route route = routeOf(exchange);
@@ -234,7 +263,7 @@ public class GatewayPipeline {
         }
         Session session = exchange.session();
         if (session == null) {
-            boolean ended = Sessions.cookie(exchange.request()).isPresent();
+            boolean ended = DoorCookie.SESSION.of(exchange.request()).isPresent();
             return login.demand(exchange, route, route.assurance(), ended ? ErrorCode.SES_ENDED : ErrorCode.SES_NONE);
         }
         if (route.role() != null && !session.roles().contains(route.role())) {
@@ -257,15 +286,13 @@ public class GatewayPipeline {
         if (session == null) {
             return NEXT;
         }
-        for (Audience audience : route.audiences()) {
-            Optional<String> token =
-                    tokens.token(session, audience, exchange.visit().at());
-            if (token.isEmpty() && route.assurance() != null) {
-                exchange.session(null);
-                return login.demand(exchange, route, route.assurance(), ErrorCode.SES_ENDED);
-            }
-            token.ifPresent(value -> exchange.tokens().put(audience, value));
+        Optional<Map<Audience, String>> found =
+                tokens.tokens(session, route.audiences(), exchange.visit().at());
+        if (found.isEmpty() && route.assurance() != null) {
+            exchange.session(null);
+            return login.demand(exchange, route, route.assurance(), ErrorCode.SES_ENDED);
         }
+        found.ifPresent(exchange.tokens()::putAll);
         return NEXT;
     }
 
@@ -277,32 +304,45 @@ public class GatewayPipeline {
     private void refuse(Exchange exchange, CodedException refused) throws IOException {
         LOG.info("refused", "code", refused.code().code(), "detail", refused.detail());
         if (audited(refused.code())) {
-            Session session = exchange.session();
-            audit.refused(AuditEntry.refused(
-                    session == null ? "-" : session.actor(),
-                    "refusal",
-                    exchange.visited() ? exchange.visit().path() : "-",
-                    refused.code(),
-                    exchange.correlationId(),
-                    exchange.visited()
-                            ? Map.of("address", exchange.visit().address().toString())
-                            : Map.of()));
+            note(exchange, refused.code());
         }
         if (exchange.response().isCommitted()) {
             LOG.info(
                     "refused after the answer had begun", "code", refused.code().code());
             return;
         }
-        // Details are for the log, in English; a person is shown only what the browser was taken for.
-        refusals.write(exchange, refused.code(), "BRW".equals(refused.code().area()) ? refused.detail() : "");
+        if (exchange.visited() && exchange.session() == null && !throttle.explains(exchange.visit())) {
+            pages.write(exchange, ErrorCode.REL_TOO_MANY, "");
+            return;
+        }
+        // Details are for the log, in English; a person is shown only what browser and network were taken for.
+        pages.write(exchange, refused.code(), SHOWN.contains(refused.code().area()) ? refused.detail() : "");
     }
 
     /** What somebody was kept from is written down; a wrong address or a neighbour that is down is not a refusal. */
     private boolean audited(ErrorCode code) {
         return start.migrated()
-                && (code.status() == 401 || code.status() == 403)
+                && AUDITED.contains(code.status())
                 && code != ErrorCode.SES_NONE
                 && code != ErrorCode.SES_ENDED;
+    }
+
+    private void note(Exchange exchange, ErrorCode code) {
+        Session session = exchange.session();
+        boolean visited = exchange.visited();
+        refusals.note(
+                AuditEntry.refused(
+                        session == null ? "-" : session.actor(),
+                        "refusal",
+                        visited ? exchange.visit().path() : "-",
+                        code,
+                        exchange.correlationId(),
+                        visited
+                                ? Map.of(
+                                        "address", exchange.visit().address().toString(),
+                                        "zone", exchange.visit().zone().name())
+                                : Map.of()),
+                visited ? exchange.visit().place() : "-");
     }
 
     private static Route routeOf(Exchange exchange) {

@@ -1,8 +1,10 @@
 package fr.intraparis.gateway;
 
 import fr.intraparis.gateway.audit.Audit;
+import fr.intraparis.gateway.audit.Refusals;
+import fr.intraparis.gateway.keycloak.Keycloak;
 import fr.intraparis.gateway.login.Logins;
-import fr.intraparis.gateway.session.Keycloak;
+import fr.intraparis.gateway.reference.References;
 import fr.intraparis.gateway.session.Sessions;
 import fr.intraparis.kernel.Log;
 import jakarta.annotation.PreDestroy;
@@ -45,15 +47,23 @@ public class GatewayStart {
     Logins logins;
 
     @Inject
+    References references;
+
+    @Inject
     Audit audit;
+
+    @Inject
+    Refusals refusals;
 
     void start(@Observes @Initialized(ApplicationScoped.class) ServletContext application) {
         every(1, this::migrate);
         every(1, this::discover);
         every(1, this::seal);
         every(1, this::settle);
+        every(2, this::look);
         every(15, this::reread);
         every(60, this::sweep);
+        every(60, this::summarise);
     }
 
     @PreDestroy
@@ -75,6 +85,7 @@ public class GatewayStart {
     private void migrate() {
         if (!migrated) {
             database.migrate();
+            references.look();
             sessions.startListening();
             migrated = true;
             LOG.info("the schema is up to date");
@@ -90,6 +101,12 @@ public class GatewayStart {
     private void seal() {
         if (migrated) {
             audit.seal();
+        }
+    }
+
+    private void look() {
+        if (migrated) {
+            references.look();
         }
     }
 
@@ -109,6 +126,12 @@ public class GatewayStart {
         if (migrated) {
             sessions.sweep();
             logins.sweep();
+        }
+    }
+
+    private void summarise() {
+        if (migrated) {
+            refusals.summarise();
         }
     }
 

@@ -3,8 +3,10 @@ package fr.intraparis.gateway;
 import fr.intraparis.kernel.Assurance;
 import fr.intraparis.kernel.Role;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * One line of {@link Routes}: who may go where, and what the request takes along.
  *
  * @param pattern public path; {@code *} stands for anything within a segment, <code>**</code> for anything at all
- * @param methods the only methods that pass
+ * @param methods the only methods that pass; HEAD wherever GET does
  * @param kind how a refusal is told
  * @param audiences tokens handed to the upstream: the first in Authorization, the others in headers of the door
  * @param assurance what the session must have proven; null only for the login pages, which need no session
@@ -86,8 +88,13 @@ public record Route(
         return compiled.matcher(path).matches();
     }
 
+    /** What may be got may be asked about: HEAD goes with GET. */
     private static Set<String> set(String methods) {
-        return Set.of(methods.split(" "));
+        Set<String> named = new TreeSet<>(Set.of(methods.split(" ")));
+        if (named.contains("GET")) {
+            named.add("HEAD");
+        }
+        return Collections.unmodifiableSet(named);
     }
 
     private static Pattern compile(String pattern) {

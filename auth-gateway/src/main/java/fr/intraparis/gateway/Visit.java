@@ -1,9 +1,11 @@
 package fr.intraparis.gateway;
 
 import fr.intraparis.gateway.posture.Browser;
+import fr.intraparis.gateway.reference.Reference;
 import fr.intraparis.kernel.CorrelationId;
 import inet.ipaddr.IPAddress;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -11,7 +13,9 @@ import java.util.Locale;
  *
  * @param path canonical, as it came: never decoded, so what is decided is what is relayed
  * @param address of the person, seen through the configured proxies only
+ * @param proxyMarks names of the headers that only a proxy writes, unless it is one of ours
  * @param language French or English
+ * @param reference what the rules are judged against
  */
 public record Visit(
         String method,
@@ -19,17 +23,24 @@ public record Visit(
         Query query,
         IPAddress address,
         Zone zone,
+        List<String> proxyMarks,
         Locale language,
         Browser browser,
+        Reference reference,
         CorrelationId correlationId,
         Instant at) {
 
     /** Where a visitor stands. */
     public enum Zone {
-        /** On the city's own network, {@code nomades.municipal-ranges}. */
+        /** On the city's own network, the signed list {@code municipal}. */
         MUNICIPAL,
         /** Anywhere else. */
         OUTSIDE
+    }
+
+    /** Where it comes from, as far as one subscriber holds it: the address, or of IPv6 its first 64 bits. */
+    public String place() {
+        return address.isIPv6() ? address.toPrefixBlock(64).toString() : address.toString();
     }
 
     /** Whether the method may change something. */

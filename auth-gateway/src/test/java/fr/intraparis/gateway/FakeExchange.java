@@ -26,6 +26,8 @@ public final class FakeExchange {
     /** What it gets. */
     public final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
+    private static final int BUFFER = 8 * 1024;
+
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final byte[] upload;
     private long claimed;
@@ -92,6 +94,16 @@ public final class FakeExchange {
                             .add((String) arguments[1]);
                 case "getOutputStream" -> {
                     return output();
+                }
+                case "setContentLengthLong" ->
+                    headers.put("Content-Length", new ArrayList<>(List.of(String.valueOf(arguments[0]))));
+                case "isCommitted" -> {
+                    return body.size() > BUFFER;
+                }
+                case "reset" -> {
+                    body.reset();
+                    headers.clear();
+                    status = 200;
                 }
                 default -> {}
             }

@@ -48,12 +48,15 @@ class RoutesTest {
     @Shows("M1")
     void nothingButReadingAndSendingFormsPasses() {
         for (Route route : Routes.ALL) {
-            assertTrue(Set.of("GET", "POST").containsAll(route.methods()), route.pattern());
+            assertTrue(Set.of("GET", "HEAD", "POST").containsAll(route.methods()), route.pattern());
         }
-        assertEquals(Set.of("GET"), found("/hr/api/payslips/2026-10/pdf").methods());
-        assertEquals(Set.of("GET"), found("/mail/api/messages/7/attachments/1").methods());
         assertEquals(
-                Set.of("GET"),
+                Set.of("GET", "HEAD"), found("/hr/api/payslips/2026-10/pdf").methods());
+        assertEquals(
+                Set.of("GET", "HEAD"),
+                found("/mail/api/messages/7/attachments/1").methods());
+        assertEquals(
+                Set.of("GET", "HEAD"),
                 found("/realms/nomades/protocol/openid-connect/auth").methods());
     }
 

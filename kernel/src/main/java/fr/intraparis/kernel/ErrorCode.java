@@ -36,6 +36,58 @@ public enum ErrorCode {
             "Désactivez l'extension ou le mandataire qui masque le navigateur, ou utilisez un navigateur approuvé.",
             "Turn off the extension or proxy that hides the browser, or use an approved browser."),
 
+    // --- NET: the network ----------------------------------------------------------------------------------------
+    NET_VPN(
+            "NOM-NET-002",
+            403,
+            Who.AGENT,
+            "La connexion passe par un VPN tiers ou par un hébergeur.",
+            "The connection comes through a third-party VPN or a hosting network.",
+            "Désactivez le VPN, puis rechargez la page : l'accès revient aussitôt, sans nouvelle connexion.",
+            "Turn the VPN off, then reload the page: access is back at once, without signing in again."),
+    NET_PROXY(
+            "NOM-NET-003",
+            403,
+            Who.AGENT,
+            "Un mandataire (proxy) se tient entre ce poste et Nomades.",
+            "A proxy stands between this computer and Nomades.",
+            "Désactivez le mandataire dans les réglages réseau, ou changez de réseau, puis rechargez la page.",
+            "Turn the proxy off in the network settings, or use another network, then reload the page."),
+    NET_RELAY(
+            "NOM-NET-004",
+            403,
+            Who.AGENT,
+            "La connexion passe par un relais de confidentialité.",
+            "The connection comes through a privacy relay.",
+            "Vous pouvez continuer. Pour l'éteindre sur un iPhone ou un Mac : Réglages, votre nom, iCloud, Relais privé.",
+            "You can go on. To turn it off on an iPhone or a Mac: Settings, your name, iCloud, Private Relay."),
+    NET_LIST_OLD(
+            "NOM-NET-005",
+            403,
+            Who.ADMINISTRATOR,
+            "La liste des réseaux tiers manque ou a plus de 30 jours : la connexion ne peut être jugée.",
+            "The list of third-party networks is missing or over 30 days old: the connection can't be judged.",
+            "Vous pouvez continuer. Un administrateur doit déposer une liste à jour.",
+            "You can go on. An administrator must lay down an up-to-date list."),
+
+    // --- CRT, CLK: the root certificate and the clock ----------------------------------------------------------
+    CRT_UNTRUSTED(
+            "NOM-CRT-001",
+            403,
+            Who.AGENT,
+            "Ce poste ne fait pas confiance au certificat de Nomades.",
+            "This computer does not trust the certificate of Nomades.",
+            "Comparez les douze mots, installez le certificat racine, puis vérifiez de nouveau.",
+            "Compare the twelve words, install the root certificate, then check again."),
+    CLK_WRONG(
+            "NOM-CLK-001",
+            403,
+            Who.AGENT,
+            "L'horloge de ce poste est fausse : les certificats et les codes lui paraissent périmés.",
+            "This computer's clock is wrong: certificates and codes look expired to it.",
+            "Réglez la date et l'heure automatiquement, puis vérifiez de nouveau.",
+            "Set date and time automatically, then check again."),
+
     // --- MFA: factors ------------------------------------------------------------------------------------------
     MFA_NOT_ENROLLED(
             "NOM-MFA-001",
@@ -269,6 +321,14 @@ public enum ErrorCode {
             "The headers of the request are too long.",
             "Effacez les cookies de ce site, puis recommencez.",
             "Delete this site's cookies, then start again."),
+    REL_TOO_MANY(
+            "NOM-REL-008",
+            429,
+            Who.AGENT,
+            "Trop de demandes refusées ou de connexions commencées depuis cette adresse.",
+            "Too many refused requests or sign-ins begun from this address.",
+            "Attendez une minute, puis recommencez depuis la page d'accueil.",
+            "Wait a minute, then start again from the home page."),
 
     // --- CHA: the IT charter -----------------------------------------------------------------------------------
     CHA_OUTSIDE_RECIPIENT(
@@ -473,7 +533,15 @@ public enum ErrorCode {
             "Le format envoyé n'est pas accepté.",
             "The format sent is not accepted.",
             "Repartez de la page d'accueil.",
-            "Start from the home page.");
+            "Start from the home page."),
+    SYS_REFERENCE(
+            "NOM-SYS-009",
+            422,
+            Who.ADMINISTRATOR,
+            "Une liste de référence déposée est refusée : la dernière valable reste en service.",
+            "A list of reference that was laid down is refused: the last good one stays in force.",
+            "Vérifiez la signature, le nom et la date de la liste, puis déposez-la de nouveau.",
+            "Check the signature, the name and the date of the list, then lay it down again.");
 
     /** Who can cure it. */
     public enum Who {

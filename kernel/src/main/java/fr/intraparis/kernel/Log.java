@@ -39,7 +39,12 @@ public final class Log {
         write(Level.WARNING, message, cause, fields);
     }
 
-    /** Something that is broken. */
+    /** Something that is broken, or somebody who tries to break it. */
+    public void error(String message, @Nullable Object... fields) {
+        write(Level.SEVERE, message, null, fields);
+    }
+
+    /** As above, with its cause. */
     public void error(String message, Throwable cause, @Nullable Object... fields) {
         write(Level.SEVERE, message, cause, fields);
     }

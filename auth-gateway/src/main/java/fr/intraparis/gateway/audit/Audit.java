@@ -33,8 +33,18 @@ public class Audit {
     private @Nullable AuditTrail trail;
     private @Nullable AuditSealer sealer;
 
+    /** For the container. */
+    public Audit() {}
+
+    /** One that is not the container's. */
+    public Audit(byte[] key, DataSource database) {
+        this.key = Base64.getEncoder().encodeToString(key);
+        this.database = database;
+        configure();
+    }
+
     @PostConstruct
-    void configure() {
+    final void configure() {
         byte[] bytes = Base64.getDecoder().decode(key);
         trail = new AuditTrail(bytes);
         sealer = new AuditSealer(bytes);
@@ -42,18 +52,14 @@ public class Audit {
 
     /** Writes a row in the transaction of the act. */
     public void record(Connection connection, AuditEntry entry) throws SQLException {
-        if (trail != null) {
-            trail.record(connection, entry, clock.instant());
+        if (trail == null) {
+            throw new IllegalStateException("no audit key yet");
         }
+        trail.record(connection, entry, clock.instant());
     }
 
-    /** Writes the row of a refusal in a short transaction of its own. The refusal stands even if that fails. */
-    public void refused(AuditEntry entry) {
-        try (Connection connection = database.getConnection()) {
-            record(connection, entry);
-        } catch (SQLException unwritten) {
-            LOG.error("a refusal could not be written down", unwritten, "act", entry.act(), "object", entry.object());
-        }
+    Connection connection() throws SQLException {
+        return database.getConnection();
     }
 
     /** Chains what was written since the last time; called every second. */

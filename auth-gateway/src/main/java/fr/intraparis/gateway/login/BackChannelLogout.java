@@ -3,7 +3,7 @@ package fr.intraparis.gateway.login;
 import com.nimbusds.openid.connect.sdk.claims.LogoutTokenClaimsSet;
 import fr.intraparis.gateway.Exchange;
 import fr.intraparis.gateway.Step.Then;
-import fr.intraparis.gateway.session.Keycloak;
+import fr.intraparis.gateway.keycloak.Keycloak;
 import fr.intraparis.gateway.session.Sessions;
 import fr.intraparis.kernel.CodedException;
 import fr.intraparis.kernel.ErrorCode;

@@ -26,12 +26,14 @@ import fr.intraparis.gateway.Route;
 import fr.intraparis.gateway.Routes;
 import fr.intraparis.gateway.Step.Then;
 import fr.intraparis.gateway.Visit;
-import fr.intraparis.gateway.session.Keycloak;
-import fr.intraparis.gateway.session.Proven;
+import fr.intraparis.gateway.keycloak.Keycloak;
+import fr.intraparis.gateway.keycloak.Proven;
+import fr.intraparis.gateway.session.DoorCookie;
 import fr.intraparis.gateway.session.Seal;
 import fr.intraparis.gateway.session.Session;
 import fr.intraparis.gateway.session.Sessions;
 import fr.intraparis.gateway.session.Tokens;
+import fr.intraparis.gateway.throttle.Throttle;
 import fr.intraparis.kernel.Assurance;
 import fr.intraparis.kernel.CodedException;
 import fr.intraparis.kernel.ErrorCode;
@@ -54,9 +56,6 @@ import org.jspecify.annotations.Nullable;
 /** The login, in seven steps; the numbers are those of docs/architecture.md. */
 @ApplicationScoped
 public class Login {
-    /** Ties a login to the browser that began it. */
-    public static final String COOKIE = "__Host-Http-nomades-tx";
-
     private static final Log LOG = Log.of(Login.class);
     private static final String CALLBACK = "/nomades/callback";
     private static final Duration SKEW = Duration.ofSeconds(10);
@@ -76,6 +75,9 @@ public class Login {
     Tokens tokens;
 
     @Inject
+    Throttle throttle;
+
+    @Inject
     @ConfigProperty(name = "intraparis.origin")
     String origin;
 
@@ -93,14 +95,19 @@ public class Login {
     }
 
     private static boolean opensPage(Visit visit, @Nullable String mode, @Nullable String accept) {
-        return !visit.unsafe()
+        return visit.method().equals("GET")
                 && (mode == null ? accept != null && accept.contains("text/html") : mode.equals("navigate"));
     }
 
     private void begin(Exchange exchange, Assurance level, Duration maxAge) {
         Visit visit = exchange.visit();
+        // A login that begins is a row here and a request at Keycloak, for whoever asks.
+        if (!throttle.letsLogIn(visit)) {
+            throw new CodedException(ErrorCode.REL_TOO_MANY, "");
+        }
         String query = visit.query().without("lang").encoded();
-        String secret = Sessions.cookie(exchange.request(), COOKIE)
+        String secret = DoorCookie.LOGIN
+                .of(exchange.request())
                 .filter(value -> logins.known(Seal.hash(value)))
                 .orElseGet(Seal::random);
         LoginAttempt attempt = new LoginAttempt(
@@ -115,11 +122,7 @@ public class Login {
                 visit.at());
         URI requestUri = keycloak.push(request(attempt));
         logins.begin(attempt);
-        exchange.response()
-                .addHeader(
-                        "Set-Cookie",
-                        COOKIE + "=" + secret + "; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age="
-                                + Logins.LIFE.toSeconds());
+        DoorCookie.LOGIN.give(exchange.response(), secret, Logins.LIFE);
         // 3. The browser takes only a reference along.
         redirect(
                 exchange,
@@ -157,11 +160,13 @@ public class Login {
         if (!visit.path().equals(CALLBACK)) {
             return Then.NEXT;
         }
-        if (visit.unsafe()) {
+        // Not HEAD either: it would use the login up.
+        if (!visit.method().equals("GET")) {
             throw new CodedException(ErrorCode.REL_METHOD, "");
         }
         Query answer = visit.query();
-        Optional<LoginAttempt> attempt = Sessions.cookie(exchange.request(), COOKIE)
+        Optional<LoginAttempt> attempt = DoorCookie.LOGIN
+                .of(exchange.request())
                 .flatMap(secret -> answer.first("state").flatMap(state -> logins.use(state, Seal.hash(secret))));
         if (attempt.isEmpty()) {
             if (exchange.session() != null) {
@@ -206,7 +211,7 @@ public class Login {
                 exchange.session(),
                 exchange.response());
         // The login is over, and so is its cookie; a login that another tab began finds the session instead.
-        exchange.response().addHeader("Set-Cookie", COOKIE + "=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0");
+        DoorCookie.LOGIN.take(exchange.response());
         Routes.find(pathOf(attempt.returnTo())).ifPresent(route -> tokens.prepare(session, route.audiences()));
     }
 

@@ -2,6 +2,7 @@ package fr.intraparis.gateway.login;
 
 import fr.intraparis.gateway.Exchange;
 import fr.intraparis.gateway.Step.Then;
+import fr.intraparis.gateway.session.DoorCookie;
 import fr.intraparis.gateway.session.Session;
 import fr.intraparis.gateway.session.Sessions;
 import fr.intraparis.kernel.CodedException;
@@ -48,7 +49,7 @@ public class Logout {
                 LOG.warn("the session ended here and ends later at Keycloak", later);
             }
         }
-        Sessions.forget(exchange.response());
+        DoorCookie.SESSION.take(exchange.response());
         // The cache only: clearing storage would destroy the key of a bound device.
         exchange.response().setHeader("Clear-Site-Data", "\"cache\"");
         exchange.response().setStatus(303);

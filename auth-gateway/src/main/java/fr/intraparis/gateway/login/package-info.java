@@ -4,7 +4,7 @@
  * browser goes there, 4 it comes back with a code, 5 the door redeems it, 6 judges the tokens, 7 opens a session.
  *
  * <p>Called by the pipeline. Meets B1 to B3, A6 and the journey's first, fifth and sixth steps. Raises NOM-SES-001,
- * 002, 004, 005, NOM-MFA-002, 003, NOM-PRV-002, NOM-SYS-002.
+ * 002, 004, 005, NOM-MFA-002, 003, NOM-PRV-002, NOM-SYS-002, NOM-REL-008.
  */
 @NullMarked
 package fr.intraparis.gateway.login;

@@ -1,7 +1,8 @@
 package fr.intraparis.gateway.posture;
 
 import fr.intraparis.gateway.Visit;
-import fr.intraparis.gateway.posture.BrowserCatalogue.Approved;
+import fr.intraparis.gateway.reference.BrowserCatalogue;
+import fr.intraparis.gateway.reference.BrowserCatalogue.Approved;
 import fr.intraparis.kernel.ErrorCode;
 import java.util.Optional;
 import java.util.function.Function;
@@ -15,18 +16,12 @@ final class ApprovedBrowser implements Function<Visit, Finding> {
     /** How many major versions behind the current one are still fit. */
     static final int BEHIND = 2;
 
-    private final BrowserCatalogue catalogue;
-
-    ApprovedBrowser(BrowserCatalogue catalogue) {
-        this.catalogue = catalogue;
-    }
-
     @Override
     public Finding apply(Visit visit) {
-        return judge(visit.browser());
+        return judge(visit.browser(), visit.reference().browsers());
     }
 
-    Finding judge(Browser browser) {
+    static Finding judge(Browser browser, BrowserCatalogue catalogue) {
         if (browser.family().isEmpty() || browser.major() <= 0) {
             return new Finding(ErrorCode.BRW_UNKNOWN, Verdict.UNKNOWN, "");
         }

@@ -20,7 +20,9 @@ public final class NomadesPosture {
 
     /** The list. */
     public static final List<Rule> RULES = List.of(
-            new Rule("approved browser (navigateur approuvé)", true, new ApprovedBrowser(BrowserCatalogue.SHIPPED)));
+            new Rule("approved browser (navigateur approuvé)", true, new ApprovedBrowser()),
+            new Rule("no third-party VPN (pas de VPN tiers)", false, new NoThirdPartyVpn()),
+            new Rule("no proxy (pas de mandataire)", false, new NoProxy()));
 
     private NomadesPosture() {}
 

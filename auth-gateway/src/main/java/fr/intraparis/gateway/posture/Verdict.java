@@ -4,6 +4,8 @@ package fr.intraparis.gateway.posture;
 public enum Verdict {
     /** As it should be. */
     FIT,
+    /** Not as it should be, and no reason to keep anybody out: the person is told. */
+    ADVICE,
     /** Can't be told; the list says whether that blocks. */
     UNKNOWN,
     /** Not fit: no way in. */

@@ -1,6 +1,6 @@
 package fr.intraparis.gateway.privileged;
 
-import fr.intraparis.gateway.audit.Audit;
+import fr.intraparis.gateway.audit.Refusals;
 import fr.intraparis.kernel.CodedException;
 import fr.intraparis.kernel.CorrelationId;
 import fr.intraparis.kernel.audit.AuditEntry;
@@ -41,7 +41,7 @@ public class BearerFilter implements ContainerRequestFilter {
     Duration most = Duration.ofMinutes(15);
 
     @Inject
-    Audit audit;
+    Refusals refusals;
 
     private @Nullable Bearers bearers;
 
@@ -68,13 +68,15 @@ public class BearerFilter implements ContainerRequestFilter {
                     ADMINISTRATOR,
                     Administrator.of(known.claims(request.getHeaderString("Authorization")), clock.instant(), most));
         } catch (CodedException refused) {
-            audit.refused(AuditEntry.refused(
-                    "-",
-                    "refusal",
-                    "/nomades/api/" + request.getUriInfo().getPath(),
-                    refused.code(),
-                    CorrelationId.current(),
-                    Map.of()));
+            refusals.note(
+                    AuditEntry.refused(
+                            "-",
+                            "refusal",
+                            "/nomades/api/" + request.getUriInfo().getPath(),
+                            refused.code(),
+                            CorrelationId.current(),
+                            Map.of()),
+                    "the internal listener");
             throw refused;
         }
     }

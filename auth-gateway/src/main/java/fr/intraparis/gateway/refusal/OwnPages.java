@@ -16,8 +16,11 @@ import java.util.Map;
 @ApplicationScoped
 public class OwnPages {
     static final String ASSETS = "/nomades/assets/";
+    /** The picture that only who trusts our certificate can load. */
+    private static final String CHECK = "check.svg";
+
     private static final Map<String, String> TYPES =
-            Map.of("nomades.css", "text/css;charset=UTF-8", "nomades.svg", "image/svg+xml");
+            Map.of("nomades.css", "text/css;charset=UTF-8", "nomades.svg", "image/svg+xml", CHECK, "image/svg+xml");
 
     @Inject
     RefusalPage pages;
@@ -61,6 +64,11 @@ public class OwnPages {
             response.setHeader("Content-Security-Policy", SecurityHeaders.NOTHING);
             // The same for everybody, and a new style should show within the hour.
             response.setHeader("Cache-Control", "public, max-age=3600");
+            if (name.equals(CHECK)) {
+                // The bootstrap page, another origin, shows it: that it loads is all it says.
+                response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
+                response.setHeader("Cache-Control", "no-store");
+            }
             response.setContentLength(bytes.length);
             response.getOutputStream().write(bytes);
         }

@@ -33,6 +33,8 @@ public class RefusalPage {
         response.setStatus(code.status());
         if (code.status() == 503) {
             response.setHeader("Retry-After", "10");
+        } else if (code.status() == 429) {
+            response.setHeader("Retry-After", "60");
         }
         if (toProgram(exchange)) {
             Problem problem = Problem.of(code, detail, exchange.correlationId(), now, language);

@@ -5,7 +5,9 @@ import fr.intraparis.kernel.ErrorCode;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.Serial;
+import java.time.Duration;
 
 /** What a client uploads: counted, so that no length it claims is believed, and told apart from the upstream's failures. */
 final class ClientBody extends FilterInputStream {
@@ -20,11 +22,15 @@ final class ClientBody extends FilterInputStream {
     }
 
     private final long most;
+    private final Duration patience;
+    private final long start = System.nanoTime();
     private long read;
 
-    ClientBody(InputStream in, long most) {
+    /** @param patience for the whole body: who sends a byte now and then holds a thread here and one upstream */
+    ClientBody(InputStream in, long most, Duration patience) {
         super(in);
         this.most = most;
+        this.patience = patience;
     }
 
     @Override
@@ -44,8 +50,11 @@ final class ClientBody extends FilterInputStream {
         if (count > 0) {
             read += count;
         }
+        if (System.nanoTime() - start > patience.toNanos()) {
+            throw new Gone(new InterruptedIOException("not sent within " + patience));
+        }
         if (read > most) {
-            throw new CodedException(ErrorCode.REL_TOO_LARGE, "> " + most / 1_048_576 + " MiB");
+            throw new CodedException(ErrorCode.REL_TOO_LARGE, "> " + most / 1_024 + " KiB");
         }
         return count;
     }

@@ -65,6 +65,7 @@ public class Relay {
     private static final Log LOG = Log.of(Relay.class);
     private static final int BUFFER = 8 * 1024;
     private static final int LONGEST_PROBLEM = 64 * 1024;
+    private static final int LARGEST_FORM = 64 * 1024;
 
     @Inject
     @ConfigProperty(name = "nomades.upstream-portal")
@@ -104,6 +105,11 @@ public class Relay {
     @Inject
     @ConfigProperty(name = "nomades.relay.transfer", defaultValue = "PT30S")
     Duration transfer = Duration.ofSeconds(30);
+
+    /** For the whole of what a signed-in person sends, over a poor line. */
+    @Inject
+    @ConfigProperty(name = "nomades.relay.upload", defaultValue = "PT10M")
+    Duration upload = Duration.ofMinutes(10);
 
     @Inject
     @ConfigProperty(name = "nomades.relay.largest-body", defaultValue = "26214400")
@@ -194,18 +200,34 @@ public class Relay {
         } catch (ClientBody.Gone gone) {
             request.cancel();
             LOG.info(
-                    "the client went away while sending",
+                    "the client went away while sending, or took too long",
                     "path",
                     exchange.visit().path());
+            exchange.response().setStatus(HttpServletResponse.SC_REQUEST_TIMEOUT);
+            exchange.response().setHeader("Connection", "close");
         } catch (InterruptedIOException slow) {
-            request.cancel();
-            throw new CodedException(
-                    route.upstream() == Upstream.KEYCLOAK ? ErrorCode.IDP_SLOW : ErrorCode.REL_UPSTREAM_SLOW, "", slow);
+            throw broken(
+                    exchange,
+                    request,
+                    route.upstream() == Upstream.KEYCLOAK ? ErrorCode.IDP_SLOW : ErrorCode.REL_UPSTREAM_SLOW,
+                    slow);
         } catch (IOException down) {
-            request.cancel();
-            throw new CodedException(
-                    route.upstream() == Upstream.KEYCLOAK ? ErrorCode.IDP_DOWN : ErrorCode.REL_UPSTREAM_DOWN, "", down);
+            throw broken(
+                    exchange,
+                    request,
+                    route.upstream() == Upstream.KEYCLOAK ? ErrorCode.IDP_DOWN : ErrorCode.REL_UPSTREAM_DOWN,
+                    down);
         }
+    }
+
+    /** What has come of a broken answer is not mixed with the refusal: neither its beginning nor its headers. */
+    private static CodedException broken(
+            Exchange exchange, HttpUriRequestBase request, ErrorCode code, IOException cause) {
+        request.cancel();
+        if (!exchange.response().isCommitted()) {
+            exchange.startOver();
+        }
+        return new CodedException(code, "", cause);
     }
 
     /** A kept connection that the upstream has closed meanwhile is no failure of the upstream: what is safe goes again. */
@@ -214,7 +236,7 @@ public class Relay {
         try {
             return open.executeOpen(host, request, null);
         } catch (NoHttpResponseException closed) {
-            if (request.getEntity() != null || !request.getMethod().equals("GET")) {
+            if (request.getEntity() != null || request.getMethod().equals("POST")) {
                 throw closed;
             }
             return open.executeOpen(host, request, null);
@@ -239,14 +261,26 @@ public class Relay {
                 .setConnectionRequestTimeout(Timeout.of(connect))
                 .setResponseTimeout(Timeout.of(patience(route, exchange.visit())))
                 .build());
-        long length = from.getContentLengthLong();
-        if (length > largestBody) {
-            throw new CodedException(ErrorCode.REL_TOO_LARGE, "> " + largestBody / 1_048_576 + " MiB");
-        }
-        if (length > 0 || (length < 0 && from.getHeader("Transfer-Encoding") != null)) {
-            request.setEntity(new InputStreamEntity(new ClientBody(from.getInputStream(), largestBody), length, null));
+        // What a safe request carries has no meaning, and is read by no two servers alike.
+        if (exchange.visit().unsafe()) {
+            body(from, route).ifPresent(request::setEntity);
         }
         return request;
+    }
+
+    /** A login page's form is small and needs no session: a stranger may not stream at Keycloak. */
+    private Optional<HttpEntity> body(HttpServletRequest from, Route route) throws IOException {
+        boolean stranger = route.upstream() == Upstream.KEYCLOAK;
+        long most = stranger ? LARGEST_FORM : largestBody;
+        long length = from.getContentLengthLong();
+        if (length > most) {
+            throw new CodedException(ErrorCode.REL_TOO_LARGE, "> " + most / 1_024 + " KiB");
+        }
+        if (length > 0 || (length < 0 && from.getHeader("Transfer-Encoding") != null)) {
+            ClientBody body = new ClientBody(from.getInputStream(), most, stranger ? transfer : upload);
+            return Optional.of(new InputStreamEntity(body, length, null));
+        }
+        return Optional.empty();
     }
 
     private Duration patience(Route route, Visit visit) {
@@ -279,6 +313,8 @@ public class Relay {
         }
         HttpEntity entity = answer.getEntity();
         if (entity == null) {
+            // To HEAD, what GET would have sent; a library drops the length with the body.
+            ResponseHeaders.length(values(answer, "Content-Length")).ifPresent(response::setContentLengthLong);
             return;
         }
         if (entity.getContentLength() >= 0) {
@@ -294,6 +330,10 @@ public class Relay {
             for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
                 try {
                     to.write(buffer, 0, count);
+                    // What an upstream sends bit by bit is meant to be seen bit by bit.
+                    if (entity.getContentLength() < 0 && from.available() == 0) {
+                        to.flush();
+                    }
                 } catch (IOException gone) {
                     // Nobody is there to read the rest: the upstream need not make it.
                     request.cancel();

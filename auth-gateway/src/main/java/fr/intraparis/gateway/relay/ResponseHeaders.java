@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -31,6 +32,8 @@ final class ResponseHeaders {
 
     /** An attachment is a stranger's file: nothing in it may run, whatever it says it is. */
     static final String FOREIGN = SecurityHeaders.NOTHING + "; sandbox";
+
+    private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
 
     private ResponseHeaders() {}
 
@@ -64,6 +67,13 @@ final class ResponseHeaders {
             headers.put("Cache-Control", cache.get(0));
         }
         return headers;
+    }
+
+    /** A length that is one and plain. */
+    static OptionalLong length(List<String> values) {
+        return values.size() == 1 && LENGTH.matcher(values.get(0)).matches()
+                ? OptionalLong.of(Long.parseLong(values.get(0)))
+                : OptionalLong.empty();
     }
 
     private static String policy(Upstream upstream, String nonce, String type) {

@@ -12,7 +12,7 @@ final class LiveSession {
 
     final Session session;
     final String refreshToken;
-    final Map<Audience, TokenSlot> tokens = new ConcurrentHashMap<>();
+    private final Map<Audience, TokenSlot> tokens = new ConcurrentHashMap<>();
     private volatile Instant seen;
     private volatile Instant written;
 
@@ -23,8 +23,8 @@ final class LiveSession {
         this.written = seen;
     }
 
-    Instant seen() {
-        return seen;
+    TokenSlot slot(Audience audience) {
+        return tokens.computeIfAbsent(audience, any -> new TokenSlot());
     }
 
     boolean over(Instant now) {

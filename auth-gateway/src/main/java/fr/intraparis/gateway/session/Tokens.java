@@ -2,8 +2,11 @@ package fr.intraparis.gateway.session;
 
 import com.nimbusds.openid.connect.sdk.token.OIDCTokens;
 import fr.intraparis.gateway.Audience;
+import fr.intraparis.gateway.keycloak.Keycloak;
+import fr.intraparis.gateway.keycloak.Proven;
 import fr.intraparis.gateway.session.TokenSlot.Minted;
 import fr.intraparis.kernel.CodedException;
+import fr.intraparis.kernel.CorrelationId;
 import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.Log;
 import jakarta.annotation.Resource;
@@ -13,17 +16,27 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Access tokens, one per session and audience. A request takes what is there; after half of its life the next one is
- * fetched in the background, so that Keycloak may be away for a while without anybody noticing.
+ * fetched in the background, so that Keycloak may be away for a while without anybody noticing. Where nothing is there,
+ * all audiences of a page are fetched side by side, and no request waits longer than {@link #PATIENCE} in all.
  */
 @ApplicationScoped
 public class Tokens {
     private static final Log LOG = Log.of(Tokens.class);
+    /** A little more than one call to Keycloak may take, so that its own code is told. */
+    private static final Duration PATIENCE = Duration.ofMillis(2_850);
 
     private final Clock clock = Clock.systemUTC();
 
@@ -37,25 +50,42 @@ public class Tokens {
     ManagedExecutorService background;
 
     /**
-     * The token for that audience.
+     * The tokens for those audiences.
      *
      * @return empty when Keycloak has said that the session is over: it is then over here too
      * @throws CodedException NOM-IDP-… when there is no usable token and Keycloak gives none; the session stays
      */
-    public Optional<String> token(Session session, Audience audience, Instant now) {
+    public Optional<Map<Audience, String>> tokens(Session session, List<Audience> audiences, Instant now) {
+        Map<Audience, String> values = new EnumMap<>(Audience.class);
+        if (audiences.isEmpty()) {
+            return Optional.of(values);
+        }
         LiveSession live = sessions.live(session.id());
         if (live == null) {
             return Optional.empty();
         }
-        TokenSlot slot = live.tokens.computeIfAbsent(audience, any -> new TokenSlot());
-        Minted current = slot.current();
-        if (current == null || !current.usable(now)) {
-            return mintNow(live, slot, audience, now);
+        Map<Audience, Future<Optional<Minted>>> missing = new EnumMap<>(Audience.class);
+        for (Audience audience : audiences) {
+            TokenSlot slot = live.slot(audience);
+            Minted current = slot.current();
+            if (current == null || !current.fresh(now)) {
+                Future<Optional<Minted>> fetch = slot.fetch(now, background, minting(live, audience));
+                if (current == null || !current.usable(now)) {
+                    missing.put(audience, fetch);
+                    continue;
+                }
+            }
+            values.put(audience, current.value());
         }
-        if (!now.isBefore(current.halfLife()) && slot.claim(now)) {
-            later(live, slot, audience);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        for (Map.Entry<Audience, Future<Optional<Minted>>> fetch : missing.entrySet()) {
+            Optional<Minted> minted = outcome(fetch.getValue(), deadline - System.nanoTime());
+            if (minted.isEmpty()) {
+                return Optional.empty();
+            }
+            values.put(fetch.getKey(), minted.get().value());
         }
-        return Optional.of(current.value());
+        return Optional.of(values);
     }
 
     /** Fetches the tokens that the next page will need, while the browser is on its way there. */
@@ -65,58 +95,61 @@ public class Tokens {
             return;
         }
         for (Audience audience : audiences) {
-            TokenSlot slot = live.tokens.computeIfAbsent(audience, any -> new TokenSlot());
-            if (slot.claim(clock.instant())) {
-                later(live, slot, audience);
+            if (live.slot(audience)
+                    .fetch(clock.instant(), background, minting(live, audience))
+                    .isCancelled()) {
+                LOG.warn("nobody is free to fetch a token", "audience", audience);
             }
         }
     }
 
-    /** One request fetches, the others of this session wait for it: Keycloak is asked once. */
-    private Optional<String> mintNow(LiveSession live, TokenSlot slot, Audience audience, Instant now) {
-        synchronized (slot.lock) {
-            Minted meanwhile = slot.current();
-            if (meanwhile != null && meanwhile.usable(now)) {
-                return Optional.of(meanwhile.value());
-            }
-            return mint(live, slot, audience).map(Minted::value);
-        }
-    }
-
-    private void later(LiveSession live, TokenSlot slot, Audience audience) {
+    private static Optional<Minted> outcome(Future<Optional<Minted>> fetch, long nanos) {
         try {
-            background.execute(() -> {
-                try {
-                    synchronized (slot.lock) {
-                        mint(live, slot, audience);
-                    }
-                } catch (CodedException kept) {
-                    LOG.warn(
-                            "a token will be renewed later", "code", kept.code().code(), "audience", audience);
-                } finally {
-                    slot.release();
-                }
-            });
-        } catch (RejectedExecutionException busy) {
-            slot.release();
+            return fetch.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof CodedException coded) {
+                // Anew, because this one belongs to the request that met it first.
+                throw new CodedException(coded.code(), coded.detail(), coded);
+            }
+            throw new CodedException(ErrorCode.SYS_UNEXPECTED, "a token", failed);
+        } catch (TimeoutException | CancellationException slow) {
+            throw new CodedException(ErrorCode.IDP_SLOW, "", slow);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new CodedException(ErrorCode.IDP_SLOW, "", stopping);
         }
     }
 
-    private Optional<Minted> mint(LiveSession live, TokenSlot slot, Audience audience) {
-        Optional<OIDCTokens> answer = keycloak.refresh(live.refreshToken, audience);
-        if (answer.isEmpty()) {
-            sessions.end(live.session, "ended-at-keycloak");
-            return Optional.empty();
+    private Callable<Optional<Minted>> minting(LiveSession live, Audience audience) {
+        CorrelationId asked = CorrelationId.current();
+        return () -> {
+            asked.bind();
+            try {
+                return mint(live, audience);
+            } finally {
+                CorrelationId.unbind();
+            }
+        };
+    }
+
+    private Optional<Minted> mint(LiveSession live, Audience audience) {
+        try {
+            Optional<OIDCTokens> answer = keycloak.refresh(live.refreshToken, audience);
+            if (answer.isEmpty()) {
+                sessions.end(live.session, "ended-at-keycloak");
+                return Optional.empty();
+            }
+            var access = answer.get().getAccessToken();
+            var claims = keycloak.truth().accessToken(access.getValue());
+            if (!claims.getAudience().equals(List.of(audience.claim()))
+                    || !live.session.subject().equals(claims.getSubject())) {
+                throw new CodedException(ErrorCode.IDP_GARBLED, "the token is for somebody or something else");
+            }
+            sessions.confirm(live.session, Proven.of(claims));
+            return Optional.of(Minted.of(access.getValue(), clock.instant(), Duration.ofSeconds(access.getLifetime())));
+        } catch (CodedException kept) {
+            LOG.warn("no new token for now", "code", kept.code().code(), "audience", audience);
+            throw kept;
         }
-        var access = answer.get().getAccessToken();
-        var claims = keycloak.truth().accessToken(access.getValue());
-        if (!claims.getAudience().equals(List.of(audience.claim()))
-                || !live.session.subject().equals(claims.getSubject())) {
-            throw new CodedException(ErrorCode.IDP_GARBLED, "the token is for somebody or something else");
-        }
-        sessions.confirm(live.session, Proven.of(claims));
-        Minted minted = Minted.of(access.getValue(), clock.instant(), Duration.ofSeconds(access.getLifetime()));
-        slot.put(minted);
-        return Optional.of(minted);
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Sessions of the door, and what it says to Keycloak for them. PostgreSQL is the truth; a bounded copy in memory serves
- * the hot path, and NOTIFY empties it on every node at once.
+ * Sessions of the door, and their tokens. PostgreSQL is the truth; a bounded copy in memory serves the hot path, and
+ * NOTIFY empties it on every node at once.
  *
  * <p>The tables here are on the path of every request, so they are spoken to in JDBC: one statement each, no entity to
  * keep in step with a row that other nodes change.

@@ -1,6 +1,6 @@
 package fr.intraparis.gateway.login;
 
-import fr.intraparis.gateway.session.Proven;
+import fr.intraparis.gateway.keycloak.Proven;
 import fr.intraparis.kernel.Assurance;
 import fr.intraparis.kernel.CodedException;
 import fr.intraparis.kernel.ErrorCode;

@@ -1,7 +1,8 @@
 package fr.intraparis.gateway.posture;
 
-import fr.intraparis.gateway.posture.BrowserCatalogue.Approved;
 import fr.intraparis.gateway.posture.Browsers.Said;
+import fr.intraparis.gateway.reference.BrowserCatalogue;
+import fr.intraparis.gateway.reference.BrowserCatalogue.Approved;
 import fr.intraparis.kernel.testing.Figure;
 import fr.intraparis.kernel.testing.Shows;
 import java.util.ArrayList;
@@ -35,8 +36,6 @@ class ApprovedBrowserTest {
                     "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/%d.0.0.0 Mobile Safari/537.36",
             "safari_ios",
                     "Mozilla/5.0 (iPhone; CPU iPhone OS 18_7 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/%d.0 Mobile/15E148 Safari/604.1");
-
-    private final ApprovedBrowser rule = new ApprovedBrowser(BrowserCatalogue.SHIPPED);
 
     @BeforeAll
     static void prepare() {
@@ -125,7 +124,8 @@ class ApprovedBrowserTest {
                 NomadesPosture.RULES.stream().noneMatch(listed -> listed.name().isBlank()));
         Figure.of(
                 "%d browsers, catalogue of %s",
-                BrowserCatalogue.SHIPPED.browsers().size(), BrowserCatalogue.SHIPPED.date());
+                BrowserCatalogue.SHIPPED.browsers().size(),
+                BrowserCatalogue.SHIPPED.header().date());
     }
 
     private String verdictOf(String id, int major) {
@@ -133,7 +133,7 @@ class ApprovedBrowserTest {
     }
 
     private String verdict(Said said) {
-        Finding finding = rule.judge(Browsers.recognise(said));
+        Finding finding = ApprovedBrowser.judge(Browsers.recognise(said), BrowserCatalogue.SHIPPED);
         return finding.verdict() == Verdict.FIT ? NONE : finding.code().code();
     }
 

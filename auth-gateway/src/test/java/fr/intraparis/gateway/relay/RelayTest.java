@@ -12,6 +12,7 @@ import fr.intraparis.kernel.CodedException;
 import fr.intraparis.kernel.CorrelationId;
 import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.Problem;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -102,6 +103,63 @@ class RelayTest {
         assertEquals("a=1&b=2", uploaded.get());
         assertEquals(ErrorCode.REL_TOO_LARGE, refused(post(new FakeExchange("x".repeat(1_001)))));
         assertEquals(ErrorCode.REL_TOO_LARGE, refused(post(new FakeExchange("x".repeat(20_000)).chunked())));
+    }
+
+    @Test
+    void aStrangersFormIsSmall() throws IOException {
+        relay.largestBody = 1_000_000;
+        upstream(exchange -> send(exchange, 204, null));
+        relay.send(post(new FakeExchange("x".repeat(70_000))));
+        assertEquals(ErrorCode.REL_TOO_LARGE, refused(strangersPost(new FakeExchange("x".repeat(70_000)))));
+        relay.send(strangersPost(new FakeExchange("password=x")));
+        assertEquals("password=x", uploaded.get());
+    }
+
+    @Test
+    void whatASafeRequestCarriesStaysAtTheDoor() throws IOException {
+        upstream(exchange -> send(exchange, 200, "page"));
+        relay.send(page(new FakeExchange("smuggled")));
+        assertEquals("", uploaded.get());
+    }
+
+    @Test
+    void headHasTheLengthOfWhatGetWouldSend() throws IOException {
+        upstream(exchange -> {
+            exchange.getResponseHeaders().set("Content-Length", "1234");
+            exchange.sendResponseHeaders(200, -1);
+        });
+        FakeExchange client = new FakeExchange("");
+        relay.send(asking("HEAD", client, "/intraparis/leave"));
+        assertEquals("HEAD", arrived().getRequestMethod());
+        assertEquals(List.of("1234"), client.headers.get("Content-Length"));
+        assertEquals("", client.body());
+    }
+
+    @Test
+    void aBodyThatDripsIsGivenUp() throws IOException {
+        InputStream drip = new ByteArrayInputStream("drip".getBytes(StandardCharsets.UTF_8));
+        try (ClientBody patient = new ClientBody(drip, 10, Duration.ofSeconds(5))) {
+            assertEquals('d', patient.read());
+        }
+        try (ClientBody late = new ClientBody(drip, 10, Duration.ZERO)) {
+            assertThrows(ClientBody.Gone.class, late::read);
+        }
+    }
+
+    @Test
+    void anAnswerThatBreaksOffUnseenLeavesNothingBehind() throws IOException {
+        upstream(exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "text/css");
+            exchange.getResponseHeaders().set("Cache-Control", "public, max-age=3600");
+            exchange.sendResponseHeaders(200, 1_000);
+            exchange.getResponseBody().write("half".getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
+        });
+        FakeExchange client = new FakeExchange("");
+        assertEquals(ErrorCode.REL_UPSTREAM_DOWN, refused(page(client)));
+        assertEquals("", client.body(), "the beginning of the answer");
+        assertEquals(List.of("no-store"), client.headers.get("Cache-Control"));
+        assertNull(client.headers.get("Content-Length"));
     }
 
     @Test
@@ -223,15 +281,25 @@ class RelayTest {
     }
 
     private Exchange post(FakeExchange client) {
-        Visit visit = FakeVisit.to("/intraparis/leave", new Query(List.of()));
+        return asking("POST", client, "/intraparis/leave");
+    }
+
+    private Exchange strangersPost(FakeExchange client) {
+        return asking("POST", client, "/realms/nomades/login-actions/authenticate");
+    }
+
+    private Exchange asking(String method, FakeExchange client, String path) {
+        Visit visit = FakeVisit.to(path, new Query(List.of()));
         return client.of(new Visit(
-                "POST",
+                method,
                 visit.path(),
                 visit.query(),
                 visit.address(),
                 visit.zone(),
+                visit.proxyMarks(),
                 visit.language(),
                 visit.browser(),
+                visit.reference(),
                 visit.correlationId(),
                 visit.at()));
     }

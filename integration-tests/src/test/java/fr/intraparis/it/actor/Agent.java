@@ -8,6 +8,7 @@ import com.microsoft.playwright.options.WaitForSelectorState;
 import fr.intraparis.it.page.LoginPage;
 import fr.intraparis.it.page.PortalPage;
 import fr.intraparis.it.suite.City;
+import fr.intraparis.it.suite.Detour;
 import fr.intraparis.it.suite.Screen;
 import fr.intraparis.it.suite.Stage;
 import fr.intraparis.it.suite.Story;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -47,23 +49,45 @@ public final class Agent {
     // --- before the browser is opened ---------------------------------------------------------------------------
 
     public Agent on(Screen screen) {
-        look = new Look(screen, look.scheme(), look.locale(), look.script(), look.userAgent(), look.storage());
+        look = new Look(
+                screen, look.scheme(), look.locale(), look.script(), look.userAgent(), look.storage(), look.detour());
         return this;
     }
 
     public Agent inTheDark() {
         look = new Look(
-                look.screen(), ColorScheme.DARK, look.locale(), look.script(), look.userAgent(), look.storage());
+                look.screen(),
+                ColorScheme.DARK,
+                look.locale(),
+                look.script(),
+                look.userAgent(),
+                look.storage(),
+                look.detour());
         return this;
     }
 
     public Agent inEnglish() {
-        look = new Look(look.screen(), look.scheme(), Locale.UK, look.script(), look.userAgent(), look.storage());
+        look = new Look(
+                look.screen(),
+                look.scheme(),
+                Locale.UK,
+                look.script(),
+                look.userAgent(),
+                look.storage(),
+                look.detour());
         return this;
     }
 
     public Agent withBrowser(String userAgent) {
-        look = new Look(look.screen(), look.scheme(), look.locale(), look.script(), userAgent, look.storage());
+        look = new Look(
+                look.screen(), look.scheme(), look.locale(), look.script(), userAgent, look.storage(), look.detour());
+        return this;
+    }
+
+    /** Connects by that way. */
+    public Agent through(Detour detour) {
+        look = new Look(
+                look.screen(), look.scheme(), look.locale(), look.script(), look.userAgent(), look.storage(), detour);
         return this;
     }
 
@@ -126,7 +150,8 @@ public final class Agent {
     public Agent isAtHome() {
         String known = SESSIONS.get(person.username());
         if (known != null && window == null) {
-            look = new Look(look.screen(), look.scheme(), look.locale(), look.script(), look.userAgent(), known);
+            look = new Look(
+                    look.screen(), look.scheme(), look.locale(), look.script(), look.userAgent(), known, look.detour());
         }
         opensPortal();
         if (!page().url().contains("/intraparis/")) {
@@ -215,6 +240,13 @@ public final class Agent {
     /** Where the city is: scheme, host and port. */
     public String origin() {
         return city.origin().toString();
+    }
+
+    /** The cookies that this browser would send to the door, as one header: what a thief of all of them has. */
+    public String cookies() {
+        return page().context().cookies(Stage.city().origin() + "/intraparis/").stream()
+                .map(cookie -> cookie.name + "=" + cookie.value)
+                .collect(Collectors.joining("; "));
     }
 
     public Page page() {

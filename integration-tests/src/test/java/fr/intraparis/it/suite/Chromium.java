@@ -39,6 +39,15 @@ public final class Chromium implements AutoCloseable {
     /** Starts the browser with a home folder of its own, whose certificate store holds that authority alone. */
     public static Chromium trusting(Path authority, Path home) {
         trust(authority, home);
+        return started(home);
+    }
+
+    /** Starts the browser of somebody who has just come: its home folder holds no certificate of ours. */
+    public static Chromium newcomer(Path home) {
+        return started(home);
+    }
+
+    private static Chromium started(Path home) {
         Optional<Path> executable = executable();
         Map<String, String> driver = new HashMap<>(System.getenv());
         executable.ifPresent(found -> driver.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"));

@@ -7,6 +7,7 @@ import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Tracing;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.HarContentPolicy;
+import com.microsoft.playwright.options.Proxy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,7 @@ public final class Windows {
      * @param userAgent null: an approved browser's
      * @param storage cookies and storage of an earlier window, as {@link BrowserContext#storageState()} gave them; null
      *     for a fresh profile
+     * @param detour the way its connections take; null: straight
      */
     public record Look(
             Screen screen,
@@ -54,9 +56,11 @@ public final class Windows {
             Locale locale,
             boolean script,
             @Nullable String userAgent,
-            @Nullable String storage) {
+            @Nullable String storage,
+            @Nullable Detour detour) {
         /** A desk, by day, in French, with a fresh profile. */
-        public static final Look ORDINARY = new Look(Screen.DESK, ColorScheme.LIGHT, Locale.FRANCE, true, null, null);
+        public static final Look ORDINARY =
+                new Look(Screen.DESK, ColorScheme.LIGHT, Locale.FRANCE, true, null, null, null);
     }
 
     /** Opens one. */
@@ -72,6 +76,10 @@ public final class Windows {
                 .setRecordHarPath(target.resolve("traffic/" + String.format(Locale.ROOT, "%04d", ++recorded) + ".har"));
         if (look.storage() != null) {
             options.setStorageState(look.storage());
+        }
+        if (look.detour() != null) {
+            // Chromium would go straight to this machine if it were not told that it must not.
+            options.setProxy(new Proxy(look.detour().proxy()).setBypass("<-loopback>"));
         }
         BrowserContext context = chromium.browser().newContext(options);
         context.setDefaultTimeout(DEADLINE);

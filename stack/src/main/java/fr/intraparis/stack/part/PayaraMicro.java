@@ -13,6 +13,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -84,6 +86,9 @@ public final class PayaraMicro implements Part {
         keys.put(
                 "nomades.bootstrap-root",
                 installation.authority().publicFolder().toString());
+        ReferenceLists lists = ReferenceLists.lay(installation, LocalDate.now(ZoneOffset.UTC));
+        keys.put("nomades.reference-folder", lists.folder().toString());
+        keys.put("nomades.reference-signers", lists.signers().toString());
         return new PayaraMicro(
                 installation,
                 "door",

@@ -73,6 +73,11 @@ public record Layout(Path root) {
         return root.resolve("hr-services/src/main/demo");
     }
 
+    /** The demonstration city's lists of networks for the door. */
+    public Path demoRanges() {
+        return root.resolve("auth-gateway/src/main/demo");
+    }
+
     /** The WAR of a module, where the module built it. */
     public Path war(String module) {
         return newest(module, module, ".war");

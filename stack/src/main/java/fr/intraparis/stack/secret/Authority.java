@@ -40,6 +40,7 @@ import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -75,7 +76,7 @@ public final class Authority {
         try {
             authority.issue(hosts, now);
             return authority;
-        } catch (GeneralSecurityException | OperatorCreationException e) {
+        } catch (GeneralSecurityException | OperatorCreationException | CMSException e) {
             throw new IllegalStateException("Cannot make the certificates in " + authority.folder, e);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot make the certificates in " + authority.folder, e);
@@ -85,6 +86,11 @@ public final class Authority {
     /** The authority's certificate, PEM: what a browser is asked to trust. */
     public Path caCertificate() {
         return publicFolder().resolve("ca.crt");
+    }
+
+    /** The same as a signed profile for iPhones and iPads. */
+    public Path appleProfile() {
+        return publicFolder().resolve("nomades.mobileconfig");
     }
 
     /** The one folder whose content everybody may have: the bootstrap page serves it. */
@@ -135,7 +141,7 @@ public final class Authority {
     }
 
     private void issue(Collection<String> hosts, Instant now)
-            throws GeneralSecurityException, OperatorCreationException, IOException {
+            throws GeneralSecurityException, OperatorCreationException, CMSException, IOException {
         Path caStore = folder.resolve("ca.p12");
         if (!Files.exists(caStore)) {
             makeAuthority(caStore, now);
@@ -145,7 +151,8 @@ public final class Authority {
         Collection<String> names = new TreeSet<>(hosts);
         if (Files.exists(keyStore())
                 && names.equals(namesOf((X509Certificate) load(keyStore()).getCertificate(ALIAS)))
-                && expiresAfter(now.plus(RENEW_BEFORE))) {
+                && expiresAfter(now.plus(RENEW_BEFORE))
+                && Files.exists(appleProfile())) {
             return;
         }
         KeyPair pair = newKeys();
@@ -172,6 +179,8 @@ public final class Authority {
         PrivateFiles.write(caCertificate(), pem(caCertificate));
         PrivateFiles.write(chain(), pem(server) + pem(caCertificate));
         PrivateFiles.write(key(), pem(new JcaPKCS8Generator(pair.getPrivate(), null)));
+        PrivateFiles.write(
+                appleProfile(), AppleProfile.of(caCertificate, pair.getPrivate(), List.of(server, caCertificate)));
     }
 
     private void makeAuthority(Path caStore, Instant now)

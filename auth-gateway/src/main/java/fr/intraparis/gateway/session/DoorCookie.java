@@ -1,0 +1,69 @@
+package fr.intraparis.gateway.session;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The door's two cookies. Their prefix keeps them from scripts, from other hosts and from plain HTTP, and that holds
+ * only as long as nobody reads a cookie out of the value of another: so the header is read here, cut at semicolons and
+ * nowhere else (the server's own reader also cuts at commas and unwraps quotes).
+ */
+public enum DoorCookie {
+    /** Who is signed in. */
+    SESSION("__Host-Http-nomades"),
+    /** Ties a login to the browser that began it. */
+    LOGIN("__Host-Http-nomades-tx");
+
+    /** What {@link Seal#random()} makes. */
+    private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9_-]{43}");
+
+    private final String title;
+
+    DoorCookie(String title) {
+        this.title = title;
+    }
+
+    /** Its name on the wire. */
+    public String title() {
+        return title;
+    }
+
+    /** Its value, if the browser sent exactly one that could be ours. Of two of one name, one may have been planted. */
+    public Optional<String> of(HttpServletRequest request) {
+        return of(Collections.list(request.getHeaders("Cookie")));
+    }
+
+    Optional<String> of(List<String> headers) {
+        List<String> found = headers.stream()
+                .flatMap(header -> List.of(header.split(";")).stream())
+                .map(String::strip)
+                .filter(pair -> pair.startsWith(title + "="))
+                .map(pair -> pair.substring(title.length() + 1))
+                .toList();
+        return found.size() == 1
+                ? Optional.of(found.get(0)).filter(value -> VALUE.matcher(value).matches())
+                : Optional.empty();
+    }
+
+    /** Gives it to the browser until that is closed. */
+    void give(HttpServletResponse response, String value) {
+        response.addHeader("Set-Cookie", title + "=" + value + "; Path=/; Secure; HttpOnly; SameSite=Lax");
+    }
+
+    /** Gives it to the browser for a while. */
+    public void give(HttpServletResponse response, String value, Duration life) {
+        response.addHeader(
+                "Set-Cookie",
+                title + "=" + value + "; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=" + life.toSeconds());
+    }
+
+    /** Takes it away. */
+    public void take(HttpServletResponse response) {
+        give(response, "", Duration.ZERO);
+    }
+}
