@@ -8,24 +8,27 @@ INSERT INTO agent (agent_id, username, display_name, email, department, grade, m
     ('4100004', 'david.petit', 'David Petit', 'david.petit@paris.fr', 'Direction des systèmes d''information et du numérique', 'Ingénieur', NULL, DATE '2014-11-03', '{1,1,1,1,1,0,0}'),
     ('4100005', 'elise.moreau', 'Élise Moreau', 'elise.moreau@paris.fr', 'Direction des finances et des achats', 'Attachée principale', NULL, DATE '2012-06-18', '{1,1,1,1,1,0,0}'),
     ('4100006', 'farid.haddad', 'Farid Haddad', 'farid.haddad@paris.fr', 'Direction des ressources humaines', 'Attaché', NULL, DATE '2017-02-01', '{1,1,1,1,1,0,0}'),
-    ('4100007', 'hugo.leroy', 'Hugo Leroy', 'hugo.leroy@paris.fr', 'Direction des affaires scolaires', 'Adjoint technique des écoles', NULL, DATE '2021-09-01', '{1,1,1,1,1,0,0}')
+    ('4100008', 'gaelle.roux', 'Gaëlle Roux', 'gaelle.roux@paris.fr', 'Direction des affaires scolaires', 'Attachée principale', NULL, DATE '2011-09-01', '{1,1,1,1,1,0,0}'),
+    ('4100007', 'hugo.leroy', 'Hugo Leroy', 'hugo.leroy@paris.fr', 'Direction des affaires scolaires', 'Adjoint technique des écoles', '4100008', DATE '2021-09-01', '{1,1,1,1,1,0,0}')
 ON CONFLICT (agent_id) DO NOTHING;
 
--- Chloé's summer, so that the team's list is not empty on the first day.
+-- Chloé's and Hugo's summer, so that no team's list is empty on the first day.
 INSERT INTO leave_request (id, reference, agent_id, first_day, last_day, days, state, note, submitted_at, decided_by,
                            decided_at, decision_comment, version)
-SELECT md5('leave:4100003:' || d.monday)::uuid,
+SELECT md5('leave:' || a.agent_id || ':' || d.monday)::uuid,
        'C-' || to_char(d.monday, 'YYYY') || '-' || lpad(nextval('leave_reference')::text, 6, '0'),
-       '4100003', d.monday, d.monday + 4, 5, 'APPROVED', 'Congés d''été', d.monday - 90, '4100002', d.monday - 85,
+       a.agent_id, d.monday, d.monday + 4, 5, 'APPROVED', 'Congés d''été', d.monday - 90, a.manager_id, d.monday - 85,
        'Bon repos !', 2
-FROM (SELECT (date_trunc('week', make_date(extract(year FROM current_date)::int, 8, 24)))::date AS monday) d
+FROM agent a
+CROSS JOIN (SELECT (date_trunc('week', make_date(extract(year FROM current_date)::int, 8, 24)))::date AS monday) d
+WHERE a.agent_id IN ('4100003', '4100007')
 ON CONFLICT DO NOTHING;
 
 -- One payslip a month. The amounts follow from the grade and move a little: a step in July, overtime in some months.
 WITH pay (agent_id, basic, allowance) AS (VALUES
         ('4100001', 2318.42, 512.00), ('4100002', 3346.90, 1105.00), ('4100003', 1987.55, 356.00),
         ('4100004', 2987.10, 894.00), ('4100005', 3122.73, 978.50), ('4100006', 2790.36, 731.20),
-        ('4100007', 1843.21, 214.75))
+        ('4100007', 1843.21, 214.75), ('4100008', 3018.64, 921.00))
 INSERT INTO payslip (id, agent_id, month, paid_on, department, grade)
 SELECT md5('payslip:' || a.agent_id || ':' || m.month)::uuid, a.agent_id, m.month,
        (m.month + INTERVAL '1 month' - INTERVAL '3 days')::date, a.department, a.grade
@@ -38,7 +41,7 @@ ON CONFLICT (agent_id, month) DO NOTHING;
 WITH pay (agent_id, basic, allowance) AS (VALUES
         ('4100001', 2318.42, 512.00), ('4100002', 3346.90, 1105.00), ('4100003', 1987.55, 356.00),
         ('4100004', 2987.10, 894.00), ('4100005', 3122.73, 978.50), ('4100006', 2790.36, 731.20),
-        ('4100007', 1843.21, 214.75)),
+        ('4100007', 1843.21, 214.75), ('4100008', 3018.64, 921.00)),
 month AS (
     SELECT p.id,
            round((basic * CASE WHEN extract(month FROM p.month) >= 7 THEN 1.008 ELSE 1 END)::numeric, 2) AS basic,

@@ -15,6 +15,7 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContext;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -27,6 +28,9 @@ import java.util.concurrent.TimeUnit;
 @ApplicationScoped
 public class GatewayStart {
     private static final Log LOG = Log.of(GatewayStart.class);
+
+    /** Twice within the second in which a row must be chained. */
+    private static final Duration SEAL_EVERY = Duration.ofMillis(400);
 
     private final List<Future<?>> rounds = new ArrayList<>();
     private volatile boolean migrated;
@@ -56,14 +60,14 @@ public class GatewayStart {
     Refusals refusals;
 
     void start(@Observes @Initialized(ApplicationScoped.class) ServletContext application) {
-        every(1, this::migrate);
-        every(1, this::discover);
-        every(1, this::seal);
-        every(1, this::settle);
-        every(2, this::look);
-        every(15, this::reread);
-        every(60, this::sweep);
-        every(60, this::summarise);
+        every(Duration.ofSeconds(1), this::migrate);
+        every(Duration.ofSeconds(1), this::discover);
+        every(SEAL_EVERY, this::seal);
+        every(Duration.ofSeconds(1), this::settle);
+        every(Duration.ofSeconds(2), this::look);
+        every(Duration.ofSeconds(15), this::reread);
+        every(Duration.ofMinutes(1), this::sweep);
+        every(Duration.ofMinutes(1), this::summarise);
     }
 
     @PreDestroy
@@ -135,8 +139,8 @@ public class GatewayStart {
         }
     }
 
-    private void every(long seconds, Runnable round) {
-        rounds.add(scheduler.scheduleWithFixedDelay(() -> quietly(round), 0, seconds, TimeUnit.SECONDS));
+    private void every(Duration pause, Runnable round) {
+        rounds.add(scheduler.scheduleWithFixedDelay(() -> quietly(round), 0, pause.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     /** A round that fails is logged and comes again; an exception would end all later ones. */

@@ -62,7 +62,7 @@ public class Audit {
         return database.getConnection();
     }
 
-    /** Chains what was written since the last time; called every second. */
+    /** Chains what was written since the last time; called more than once a second. */
     public void seal() {
         if (sealer == null) {
             return;

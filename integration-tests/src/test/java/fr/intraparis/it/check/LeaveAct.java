@@ -53,6 +53,38 @@ public final class LeaveAct {
                 "agent");
     }
 
+    /** A request of one day that waits for its decision; it is forgotten when the scenario ends. */
+    public static JsonObject oneDay(City city, Instruments instruments, Person agent) {
+        Api api = new Api(city, instruments);
+        // A Tuesday may be a public holiday, which cannot be asked for: the next one then.
+        for (Database.Row row : instruments
+                .hr()
+                .rows(
+                        "SELECT d::date::text AS day FROM generate_series(current_date + 20, current_date + 90, '1 day') d"
+                                + " WHERE extract(isodow FROM d) = 2 AND NOT EXISTS (SELECT 1 FROM leave_request l"
+                                + " WHERE l.agent_id = ? AND l.period @> d::date)",
+                        agent.agentId())) {
+            String day = String.valueOf(row.get("day"));
+            Story.current()
+                    .afterwards(() -> instruments
+                            .hr()
+                            .change(
+                                    "DELETE FROM leave_request WHERE agent_id = ? AND first_day = ?::date",
+                                    agent.agentId(),
+                                    day));
+            Http.Answer answer = api.ask(
+                    Caller.of(agent, "agent"),
+                    "POST",
+                    "/hr/api/leave-requests",
+                    "{\"from\":\"" + day + "\",\"to\":\"" + day + "\"}",
+                    UUID.randomUUID().toString());
+            if (answer.status() == 201) {
+                return answer.json();
+            }
+        }
+        throw new IllegalStateException("No Tuesday of the next months is free for " + agent);
+    }
+
     private static JsonObject post(
             City city, Instruments instruments, Person caller, String path, String body, String... roles) {
         Http.Answer answer = instruments

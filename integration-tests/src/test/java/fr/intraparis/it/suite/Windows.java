@@ -35,6 +35,7 @@ public final class Windows {
     private final Path target;
     private final List<Window> open = new ArrayList<>();
     private final List<String> allViolations = new ArrayList<>();
+    private final List<String> stored = new ArrayList<>();
     private int recorded;
 
     Windows(Chromium chromium, Path target) {
@@ -112,6 +113,14 @@ public final class Windows {
         return List.copyOf(allViolations);
     }
 
+    /**
+     * What each window that is closed by now had kept when it closed: its cookies, and of each origin the local storage
+     * and the databases; of each page, its session storage. JSON.
+     */
+    public List<String> stored() {
+        return List.copyOf(stored);
+    }
+
     /** Where the recorded traffic of closed windows is. */
     public Path traffic() {
         return target.resolve("traffic");
@@ -123,6 +132,7 @@ public final class Windows {
         for (Window window : open) {
             number++;
             try {
+                stored.add(kept(window));
                 if (failed) {
                     keep(window, target.resolve("failures"), scenario + "-" + number);
                 } else {
@@ -135,6 +145,17 @@ public final class Windows {
             allViolations.addAll(window.violations());
         }
         open.clear();
+    }
+
+    private static String kept(Window window) {
+        StringBuilder kept = new StringBuilder(
+                window.context().storageState(new BrowserContext.StorageStateOptions().setIndexedDB(true)));
+        for (Page page : window.context().pages()) {
+            if (page.url().startsWith("https:")) {
+                kept.append('\n').append(page.evaluate("() => JSON.stringify(Object.entries(sessionStorage))"));
+            }
+        }
+        return kept.toString();
     }
 
     private static void keep(Window window, Path folder, String name) {

@@ -9,8 +9,10 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.security.Principal;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,19 +21,28 @@ import org.jspecify.annotations.Nullable;
  */
 public class AccessFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
+    private static final Set<String> AUDIENCE = Set.of("portal-web");
     private static final Set<String> OPEN = Set.of("/ready");
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         String path = request.getRequestURI().substring(request.getContextPath().length());
-        ErrorCode refused = judge(path, request.getUserPrincipal() != null, role -> request.isUserInRole(role.claim()));
+        Principal visitor = request.getUserPrincipal();
+        ErrorCode refused = visitor == null || forUsAlone(visitor)
+                ? judge(path, visitor != null, role -> request.isUserInRole(role.claim()))
+                : ErrorCode.SES_TOKEN_INVALID;
         if (refused == null) {
             chain.doFilter(request, response);
         } else {
             request.setAttribute(StrictHttpFilter.CODE, refused);
             response.sendError(refused.status());
         }
+    }
+
+    /** The server is content when we are among the audiences; a token that opens a neighbour too is none of ours. */
+    private static boolean forUsAlone(Principal visitor) {
+        return visitor instanceof JsonWebToken token && AUDIENCE.equals(token.getAudience());
     }
 
     /** Why that path is refused to that visitor; null if it is not. */

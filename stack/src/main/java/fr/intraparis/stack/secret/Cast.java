@@ -20,6 +20,7 @@ public record Cast(List<Person> people) {
                 person(secrets, "david.petit", "David Petit", "4100004", "it-admin", "DSIN", true),
                 person(secrets, "elise.moreau", "Élise Moreau", "4100005", "finance-admin", "Finances", true),
                 person(secrets, "farid.haddad", "Farid Haddad", "4100006", "hr-admin", "RH", true),
+                person(secrets, "gaelle.roux", "Gaëlle Roux", "4100008", "manager", "Écoles", true),
                 person(secrets, "hugo.leroy", "Hugo Leroy", "4100007", "agent", "Écoles", false));
         StringBuilder text = new StringBuilder("# Who can log in. Written at each start by ./run.\n");
         for (Person person : people) {

@@ -46,6 +46,18 @@ class TrafficIT {
     @Test
     @Order(2)
     @Shows("A6.1")
+    void noBrowserOfTheRunKeptAToken() {
+        List<String> stored = Stage.windows().stored();
+        assertTrue(stored.size() > 0, "windows that were looked into");
+        Set<String> found = new TreeSet<>();
+        stored.forEach(kept -> found.addAll(TokenShapes.in(kept)));
+        assertEquals(Set.of(), found, "in cookies, session storage, local storage or a database of a page");
+        Figure.of("%d windows searched", stored.size());
+    }
+
+    @Test
+    @Order(2)
+    @Shows("A6.1")
     void noResponseHeaderNorAddressOfTheRunHoldsAToken() {
         List<Traffic.Exchange> exchanges = Traffic.in(Stage.windows().traffic());
         assertTrue(exchanges.size() > 10, "recorded exchanges: " + exchanges.size());
