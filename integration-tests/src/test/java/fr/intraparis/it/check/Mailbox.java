@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Somebody's mailbox, asked through mail-bridge with a token of its owner. */
 public final class Mailbox {
+    /** The mailbox that official messages come from, as its owner would be seen with a token. */
+    public static final Person OFFICIAL = new Person("intraparis", "Intraparis", "4999999", "", "", "", null);
+
     /** Mail comes by an outbox, SMTP and IMAP: some seconds. */
     private static final Duration DELIVERY = Duration.ofSeconds(30);
 

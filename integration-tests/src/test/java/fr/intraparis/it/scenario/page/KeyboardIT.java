@@ -1,0 +1,127 @@
+package fr.intraparis.it.scenario.page;
+
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import fr.intraparis.it.actor.Agent;
+import fr.intraparis.it.actor.Keyboard;
+import fr.intraparis.it.check.HolidayWeek;
+import fr.intraparis.it.check.Instruments;
+import fr.intraparis.it.check.LeaveAct;
+import fr.intraparis.it.check.Mailbox;
+import fr.intraparis.it.page.LeavePages;
+import fr.intraparis.it.page.LoginPage;
+import fr.intraparis.it.page.MailboxPages;
+import fr.intraparis.it.page.PortalPage;
+import fr.intraparis.it.suite.City;
+import fr.intraparis.it.suite.EndToEnd;
+import fr.intraparis.kernel.testing.Shows;
+import fr.intraparis.stack.secret.Person;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** The whole journey by somebody who has no mouse: Tab, Enter, Space and what is typed, nothing else. */
+@EndToEnd
+@Shows({"D4.3", "M12"})
+class KeyboardIT {
+
+    @Test
+    void theKeyboardAloneWalksTheJourney(City city) {
+        Instruments instruments = Instruments.of(city);
+        Person person = city.person("chloe.bernard");
+        HolidayWeek week = HolidayWeek.next(city, instruments, person);
+        LeaveAct.forgetAfterwards(instruments, person, week);
+
+        Agent chloe = Agent.named("chloe.bernard");
+        Page page = chloe.page();
+        Keyboard keys = new Keyboard(page);
+        PortalPage portal = new PortalPage(page);
+        logsIn(chloe, keys);
+
+        keys.reaches(portal.menu("Bulletins de paie")).presses("Enter");
+        assertThat(portal.title()).containsText("Bulletins de paie");
+        keys.reaches(page.locator("tbody a.month").first()).presses("Enter");
+        assertThat(portal.title()).containsText("Bulletin de paie");
+        keys.reaches(portal.link("Ouvrir le bulletin (PDF)"));
+        opensDocument(page, keys);
+        chloe.did("has opened a payslip");
+
+        keys.reaches(portal.menu("Congés")).presses("Enter");
+        assertThat(portal.title()).containsText("Congés");
+        keys.reaches(portal.link("Demander un congé")).presses("Enter");
+        assertThat(portal.title()).containsText("Demander un congé");
+        keys.meetsEverything();
+        keys.dates(page.locator("#from"), week.from()).dates(page.locator("#to"), week.to());
+        keys.reaches(page.locator("#comment")).types("Sans souris");
+        keys.reaches(portal.button("Calculer")).presses("Space");
+        assertThat(new LeavePages(page).days()).hasCount(8);
+        keys.reaches(portal.button("Envoyer la demande")).presses("Enter");
+        assertThat(portal.confirmation()).containsText("Demande envoyée");
+        String reference = new LeavePages(page).reference().innerText();
+        chloe.did("has asked for leave: " + reference);
+
+        approves(Agent.named("bruno.martin").isAtHome(), reference);
+
+        new Mailbox(city, instruments, person).await(reference);
+        keys.reaches(portal.menu("Messagerie")).presses("Enter");
+        assertThat(portal.title()).containsText("Messagerie");
+        keys.reaches(new MailboxPages(page).message(reference)).presses("Enter");
+        assertThat(page.locator("article")).containsText(reference);
+        keys.reaches(page.locator("#text")).types("Merci.");
+        keys.reaches(page.locator("#files")).attaches("accord.txt", "vu");
+        keys.reaches(portal.button("Envoyer la réponse")).presses("Enter");
+        assertThat(portal.confirmation()).containsText("Message envoyé");
+        chloe.did("has answered with an attachment");
+        JsonObject answer = new Mailbox(city, instruments, Mailbox.OFFICIAL).await(reference);
+        assertEquals(1, answer.getAsJsonArray("attachments").size(), answer.toString());
+
+        keys.reaches(portal.logout()).presses("Enter");
+        page.waitForURL("**/nomades/logged-out");
+        keys.meetsEverything();
+        chloe.did("has logged out");
+    }
+
+    private static void logsIn(Agent agent, Keyboard keys) {
+        agent.opensPortal();
+        LoginPage login = new LoginPage(agent.page());
+        keys.startsAt(login.username()).types(agent.person().username());
+        keys.reaches(login.password()).types(agent.person().password());
+        keys.reaches(login.submit()).presses("Space");
+        keys.startsAt(login.code()).types(agent.device().code()).presses("Enter");
+        agent.seesHomePage();
+    }
+
+    private static void approves(Agent bruno, String reference) {
+        Page page = bruno.page();
+        Keyboard keys = new Keyboard(page);
+        PortalPage portal = new PortalPage(page);
+        keys.reaches(portal.menu("Mon équipe")).presses("Enter");
+        keys.reaches(new LeavePages(page).examine(reference)).presses("Enter");
+        keys.reaches(portal.button("Refuser")).presses("Enter");
+        // The page says what is missing, and its own link leads to the field.
+        assertThat(portal.problem()).isFocused();
+        keys.reaches(portal.problem().locator("a")).presses("Enter");
+        keys.startsAt(page.locator("#comment")).types("Bonnes vacances");
+        keys.reaches(portal.button("Approuver")).presses("Enter");
+        assertThat(portal.confirmation()).containsText("Demande approuvée");
+        bruno.did("has approved it by keyboard");
+    }
+
+    /** A browser shows a document or keeps it, as it is set; the way back is its own. */
+    private static void opensDocument(Page page, Keyboard keys) {
+        AtomicBoolean kept = new AtomicBoolean();
+        page.onDownload(download -> kept.set(true));
+        Response document =
+                page.waitForResponse(response -> response.url().endsWith("/pdf"), () -> keys.presses("Enter"));
+        assertEquals(200, document.status());
+        assertTrue("application/pdf".equals(document.headerValue("Content-Type")), document.url());
+        page.waitForCondition(() -> kept.get() || page.url().endsWith("/pdf"));
+        if (!kept.get()) {
+            page.goBack();
+        }
+    }
+}
