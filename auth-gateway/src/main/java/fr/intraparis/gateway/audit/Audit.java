@@ -38,13 +38,14 @@ public class Audit {
 
     /** One that is not the container's. */
     public Audit(byte[] key, DataSource database) {
-        this.key = Base64.getEncoder().encodeToString(key);
+        this.key = "";
         this.database = database;
-        configure();
+        trail = new AuditTrail(key);
+        sealer = new AuditSealer(key);
     }
 
     @PostConstruct
-    final void configure() {
+    void configure() {
         byte[] bytes = Base64.getDecoder().decode(key);
         trail = new AuditTrail(bytes);
         sealer = new AuditSealer(bytes);
