@@ -97,7 +97,7 @@ public class Keycloak {
     public void discover() {
         HTTPRequest request =
                 new HTTPRequest(HTTPRequest.Method.GET, URI.create(realm + "/.well-known/openid-configuration"));
-        HTTPResponse response = send(request);
+        HTTPResponse response = line.ask(request);
         if (response.getStatusCode() != 200) {
             throw failure(response.getStatusCode());
         }

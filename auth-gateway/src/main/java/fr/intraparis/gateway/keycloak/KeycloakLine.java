@@ -27,6 +27,11 @@ public class KeycloakLine {
     @CircuitBreaker(requestVolumeThreshold = 10, failureRatio = 0.7, delay = 2_000, successThreshold = 1)
     @Bulkhead(48)
     public HTTPResponse send(HTTPRequest request) {
+        return ask(request);
+    }
+
+    /** The same for a question that is asked again until it is answered, at start: it must not count as trouble. */
+    public HTTPResponse ask(HTTPRequest request) {
         try {
             HTTPResponse response = request.send(http);
             if (response.getStatusCode() >= 500 || response.getStatusCode() == 429) {
