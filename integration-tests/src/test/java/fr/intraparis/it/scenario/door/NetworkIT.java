@@ -105,8 +105,7 @@ class NetworkIT {
                 "X-Client-IP: 127.0.10.7",
                 "Client-IP: 127.0.10.7",
                 "True-Client-IP: 127.0.10.7",
-                "Via: 1.1 proxy.example",
-                "Proxy-Connection: keep-alive"
+                "Via: 1.1 proxy.example"
             })
     @Shows("A2.1")
     void whatAClientWritesAboutItsNetworkNeverPutsItIntoTheTownHall(String forged, City city) {

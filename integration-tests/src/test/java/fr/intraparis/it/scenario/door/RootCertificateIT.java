@@ -134,7 +134,9 @@ class RootCertificateIT {
 
     private static void write(Path file, City city) {
         try {
-            java.net.http.HttpResponse<Path> answer = java.net.http.HttpClient.newHttpClient()
+            java.net.http.HttpResponse<Path> answer = java.net.http.HttpClient.newBuilder()
+                    .version(java.net.http.HttpClient.Version.HTTP_1_1)
+                    .build()
                     .send(
                             java.net.http.HttpRequest.newBuilder(java.net.URI.create(bootstrap(city) + "ca.crt"))
                                     .build(),
