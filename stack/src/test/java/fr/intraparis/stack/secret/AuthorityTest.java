@@ -1,8 +1,10 @@
 package fr.intraparis.stack.secret;
 
+import fr.intraparis.kernel.testing.Shows;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -17,6 +19,10 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cms.CMSSignedData;
+import org.bouncycastle.cms.SignerInformation;
+import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +56,22 @@ class AuthorityTest {
             assertThrows(SSLException.class, () -> greeting(server, SSLContext.getDefault(), "localhost"));
             assertThrows(SSLException.class, () -> greeting(server, authority.trust(), "paris.example"));
         }
+    }
+
+    @Test
+    @Shows("D2.4")
+    void theProfileForIphonesHoldsTheRootAndIsSigned() throws Exception {
+        Authority authority = open("a");
+        CMSSignedData profile = new CMSSignedData(Files.readAllBytes(authority.appleProfile()));
+        SignerInformation signer = profile.getSignerInfos().iterator().next();
+        X509CertificateHolder certificate = (X509CertificateHolder)
+                profile.getCertificates().getMatches(signer.getSID()).iterator().next();
+        assertTrue(signer.verify(new JcaSimpleSignerInfoVerifierBuilder().build(certificate)));
+        String plist = new String((byte[]) profile.getSignedContent().getContent(), StandardCharsets.UTF_8);
+        String root = Files.readString(authority.caCertificate())
+                .replaceAll("-----[A-Z ]+-----", "")
+                .replaceAll("\\s", "");
+        assertTrue(plist.contains("<data>" + root + "</data>"), plist);
     }
 
     @Test
