@@ -33,7 +33,6 @@ class TrafficIT {
 
     private static final String MAY_BE_SHOWN = "cross-origin-resource-policy: cross-origin";
 
-
     @Test
     @Order(1)
     @Shows("A6.1")
