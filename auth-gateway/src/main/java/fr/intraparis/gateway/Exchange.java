@@ -21,6 +21,7 @@ public final class Exchange {
     private @Nullable Route route;
     private @Nullable Session session;
     private String formToken = "";
+    private String rule = "";
 
     Exchange(HttpServletRequest request, HttpServletResponse response, CorrelationId correlationId, String nonce) {
         this.request = request;
@@ -103,6 +104,15 @@ public final class Exchange {
 
     void formToken(String token) {
         formToken = token;
+    }
+
+    /** The rule that this request is judged by at the moment, as a refusal names it; empty before the first. */
+    public String rule() {
+        return rule;
+    }
+
+    void rule(String id) {
+        rule = id;
     }
 
     /** The language to answer in: the person's choice, else what the browser asks for. */

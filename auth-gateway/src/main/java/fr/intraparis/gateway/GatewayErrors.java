@@ -3,6 +3,7 @@ package fr.intraparis.gateway;
 import fr.intraparis.gateway.refusal.RefusalPage;
 import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.http.ProblemPage;
+import fr.intraparis.kernel.http.StrictHttpFilter;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,6 +22,8 @@ public class GatewayErrors extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         ErrorCode code = ProblemPage.codeOf(request, response);
-        refusals.write(GatewayFilter.enter(request, response), code, "");
+        Exchange exchange = GatewayFilter.enter(request, response);
+        exchange.rule(request.getAttribute(StrictHttpFilter.CODE) == null ? "door.container" : "door.strict-http");
+        refusals.write(exchange, code, "");
     }
 }

@@ -1,6 +1,9 @@
 package fr.intraparis.gateway;
 
+import fr.intraparis.gateway.RoutePolicy.Asker;
+import fr.intraparis.gateway.RoutePolicy.Decision;
 import fr.intraparis.gateway.Visit.Zone;
+import fr.intraparis.gateway.agent.AgentPages;
 import fr.intraparis.gateway.audit.Refusals;
 import fr.intraparis.gateway.login.BackChannelLogout;
 import fr.intraparis.gateway.login.Login;
@@ -8,7 +11,6 @@ import fr.intraparis.gateway.login.Logout;
 import fr.intraparis.gateway.network.ClientAddress;
 import fr.intraparis.gateway.network.ProxyMarks;
 import fr.intraparis.gateway.posture.Browsers;
-import fr.intraparis.gateway.posture.NomadesPosture;
 import fr.intraparis.gateway.reference.Reference;
 import fr.intraparis.gateway.reference.References;
 import fr.intraparis.gateway.refusal.OtherListeners;
@@ -32,7 +34,6 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -55,8 +56,10 @@ public class GatewayPipeline {
     private static final Map<String, Locale> LANGUAGES = Map.of("fr", Locale.FRENCH, "en", Locale.ENGLISH);
     /** Areas whose refusals show what was seen: it is the person's own browser and network. */
     private static final Set<String> SHOWN = Set.of("BRW", "NET");
-    /** A clock may be a little ahead of another. */
-    private static final Duration SKEW = Duration.ofSeconds(10);
+
+    /** What signing in again, or at a higher level, mends. */
+    private static final Set<ErrorCode> LOGIN_MENDS =
+            Set.of(ErrorCode.SES_NONE, ErrorCode.SES_ENDED, ErrorCode.MFA_NEEDED, ErrorCode.MFA_STALE);
 
     /** The statuses of what somebody was kept from. */
     private static final Set<Integer> AUDITED = Set.of(401, 403, 429);
@@ -88,6 +91,9 @@ public class GatewayPipeline {
     Tokens tokens;
 
     @Inject
+    AgentPages agentPages;
+
+    @Inject
     Relay relay;
 
     @Inject
@@ -112,25 +118,27 @@ public class GatewayPipeline {
 
     private ClientAddress addresses = new ClientAddress("");
 
-    /** What happens to every request, in this order. */
-    private final List<Step> steps = List.of(
-            this::visit, // facts, once
-            exchange -> otherListeners.serve(exchange), // bootstrap and internal listeners: their own few things
-            exchange -> ownPages.serve(exchange), // what even a refused browser may see: help, style, logged out
-            this::started, // nothing below works without the database
-            exchange -> backChannelLogout.serve(exchange), // Keycloak says that a session is over
-            this::posture, // before any login: no cookie, no redirect
-            this::ownSite, // what may change something comes from our pages
-            this::session, // who is signed in, if anybody
-            this::language, // ?lang=
-            exchange -> login.callback(exchange), // back from Keycloak
-            exchange -> logout.serve(exchange),
-            this::home, // the bare origin leads to Intraparis
-            this::route, // who may go there; unknown is 404
-            this::pace, // a password costs Keycloak much, so a place may send so many a minute
-            this::assurance, // acr, age of the authentication, role
-            this::tokens, // one per audience of the route
-            this::relay);
+    /** What happens to every request, in this order. A refusal that no rule of the policy names has the step's name. */
+    private final List<Stage> stages = List.of(
+            new Stage("visit", this::visit), // facts, once
+            new Stage("listener", exchange -> otherListeners.serve(exchange)), // bootstrap and internal listeners
+            new Stage("own-pages", exchange -> ownPages.serve(exchange)), // what even a refused browser may see
+            new Stage("started", this::started), // nothing below works without the database
+            new Stage("back-channel", exchange -> backChannelLogout.serve(exchange)), // a session is over at Keycloak
+            new Stage("session", this::session), // who is signed in, if anybody
+            new Stage("workstation", this::workstation), // before any login: no cookie, no redirect
+            new Stage("own-site", this::ownSite), // what may change something comes from our pages
+            new Stage("language", this::language), // ?lang=
+            new Stage("callback", exchange -> login.callback(exchange)), // back from Keycloak
+            new Stage("logout", exchange -> logout.serve(exchange)),
+            new Stage("home", this::home), // the bare origin leads to Intraparis
+            new Stage("route", this::route), // who may go there, with what assurance; unknown is 404
+            new Stage("pace", this::pace), // a password costs Keycloak much, so a place may send so many a minute
+            new Stage("agent-pages", exchange -> agentPages.serve(exchange)), // what a person sees about themself
+            new Stage("tokens", this::tokens), // one per audience of the route
+            new Stage("relay", this::relay));
+
+    private record Stage(String name, Step step) {}
 
     @PostConstruct
     void configure() {
@@ -140,8 +148,9 @@ public class GatewayPipeline {
     /** Takes the steps until one answers. Whatever goes wrong is answered with its code. */
     public Step.Then run(Exchange exchange) throws IOException {
         try {
-            for (Step step : steps) {
-                Step.Then then = step.take(exchange);
+            for (Stage stage : stages) {
+                exchange.rule("door." + stage.name());
+                Step.Then then = stage.step().take(exchange);
                 if (then != NEXT) {
                     return then;
                 }
@@ -184,10 +193,16 @@ public class GatewayPipeline {
         return NEXT;
     }
 
-    private Step.Then posture(Exchange exchange) {
-        NomadesPosture.blocking(exchange.visit()).ifPresent(finding -> {
-            throw new CodedException(finding.code(), finding.evidence());
-        });
+    /** A refused request is no sign of life: only what passes keeps a session from its idle limit. */
+    private Step.Then workstation(Exchange exchange) {
+        Session session = exchange.session();
+        Decision decision = RoutePolicy.workstation(exchange.visit(), session);
+        if (decision.code() != null) {
+            throw refusal(exchange, decision, decision.code());
+        }
+        if (session != null) {
+            sessions.seen(session, exchange.visit().at());
+        }
         return NEXT;
     }
 
@@ -230,20 +245,25 @@ public class GatewayPipeline {
         return DONE;
     }
 
-    private Step.Then route(Exchange exchange) {
-        Visit visit = exchange.visit();
-        Route route = Routes.find(visit.path()).orElseThrow(() -> new CodedException(ErrorCode.REL_NO_ROUTE, ""));
-        exchange.route(route);
-        if (!route.methods().contains(visit.method())) {
-            exchange.response().setHeader("Allow", String.join(", ", route.methods()));
-            throw new CodedException(ErrorCode.REL_METHOD, "");
+    /** The door's own check, at every request: Keycloak's word at login is not taken for granted afterwards. */
+    private Step.Then route(Exchange exchange) throws IOException {
+        Decision decision = RoutePolicy.route(exchange.visit(), asker(exchange));
+        Route route = decision.route();
+        if (route != null) {
+            exchange.route(route);
         }
-        Set<String> allowed = route.query();
-        if (allowed != null
-                && !visit.query().parameters().stream().allMatch(parameter -> allowed.contains(parameter.name()))) {
-            throw new CodedException(ErrorCode.REL_MALFORMED, "a query parameter that this address does not take");
+        ErrorCode code = decision.code();
+        if (code == null) {
+            return NEXT;
         }
-        return NEXT;
+        exchange.rule(decision.rule());
+        if (route != null && route.assurance() != null && LOGIN_MENDS.contains(code)) {
+            return login.demand(exchange, route, route.assurance(), code);
+        }
+        if (code == ErrorCode.REL_METHOD) {
+            exchange.response().setHeader("Allow", decision.evidence());
+        }
+        throw refusal(exchange, decision, code);
     }
 
     private Step.Then pace(Exchange exchange) {
@@ -255,29 +275,16 @@ public class GatewayPipeline {
         return NEXT;
     }
 
-    /** The door's own check, at every request: Keycloak's word at login is not taken for granted afterwards. */
-    private Step.Then assurance(Exchange exchange) throws IOException {
-        Route route = routeOf(exchange);
-        if (route.assurance() == null) {
-            return NEXT;
-        }
-        Session session = exchange.session();
-        if (session == null) {
-            boolean ended = DoorCookie.SESSION.of(exchange.request()).isPresent();
-            return login.demand(exchange, route, route.assurance(), ended ? ErrorCode.SES_ENDED : ErrorCode.SES_NONE);
-        }
-        if (route.role() != null && !session.roles().contains(route.role())) {
-            throw new CodedException(ErrorCode.PRV_ROLE_MISSING, "");
-        }
-        if (!session.assurance().atLeast(route.assurance()) || session.amr().isEmpty()) {
-            return login.demand(exchange, route, route.assurance(), ErrorCode.MFA_NEEDED);
-        }
-        if (exchange.visit()
-                .at()
-                .isAfter(session.authTime().plus(route.maxAuthAge()).plus(SKEW))) {
-            return login.demand(exchange, route, route.assurance(), ErrorCode.MFA_STALE);
-        }
-        return NEXT;
+    private static Asker asker(Exchange exchange) {
+        return new Asker(
+                exchange.session(),
+                exchange.session() == null
+                        && DoorCookie.SESSION.of(exchange.request()).isPresent());
+    }
+
+    private static CodedException refusal(Exchange exchange, Decision decision, ErrorCode code) {
+        exchange.rule(decision.rule());
+        return new CodedException(code, decision.evidence());
     }
 
     private Step.Then tokens(Exchange exchange) throws IOException {
@@ -302,7 +309,7 @@ public class GatewayPipeline {
     }
 
     private void refuse(Exchange exchange, CodedException refused) throws IOException {
-        LOG.info("refused", "code", refused.code().code(), "detail", refused.detail());
+        LOG.info("refused", "code", refused.code().code(), "rule", exchange.rule(), "detail", refused.detail());
         if (audited(refused.code())) {
             note(exchange, refused.code());
         }
@@ -340,8 +347,9 @@ public class GatewayPipeline {
                         visited
                                 ? Map.of(
                                         "address", exchange.visit().address().toString(),
+                                        "rule", exchange.rule(),
                                         "zone", exchange.visit().zone().name())
-                                : Map.of()),
+                                : Map.of("rule", exchange.rule())),
                 visited ? exchange.visit().place() : "-");
     }
 

@@ -60,6 +60,8 @@ public class GatewayStart {
     Refusals refusals;
 
     void start(@Observes @Initialized(ApplicationScoped.class) ServletContext application) {
+        // Before anything else, so that a door with limits above their ceilings does not open.
+        LOG.info("sessions last", "limits", sessions.limits());
         every(Duration.ofSeconds(1), this::migrate);
         every(Duration.ofSeconds(1), this::discover);
         every(SEAL_EVERY, this::seal);

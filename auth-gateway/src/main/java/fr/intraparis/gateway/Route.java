@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of {@link Routes}: who may go where, and what the request takes along.
  *
+ * @param name what a rule of this line is called by, on pages and in the audit: it never changes
  * @param pattern public path; {@code *} stands for anything within a segment, <code>**</code> for anything at all
  * @param methods the only methods that pass; HEAD wherever GET does
  * @param kind how a refusal is told
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param query the only query parameters that pass; null when the upstream judges them itself
  */
 public record Route(
+        String name,
         String pattern,
         Set<String> methods,
         Upstream upstream,
@@ -46,6 +48,7 @@ public record Route(
 
     /** A page or file that a session may ask for. */
     static Route session(
+            String name,
             String methods,
             String pattern,
             Upstream upstream,
@@ -54,12 +57,23 @@ public record Route(
             Duration maxAuthAge,
             List<Audience> audiences) {
         return new Route(
-                pattern, set(methods), upstream, kind, audiences, assurance, maxAuthAge, null, null, compile(pattern));
+                name,
+                pattern,
+                set(methods),
+                upstream,
+                kind,
+                audiences,
+                assurance,
+                maxAuthAge,
+                null,
+                null,
+                compile(pattern));
     }
 
     /** A path of the login: no session yet, no token, no identity. */
-    static Route login(String methods, String pattern) {
+    static Route login(String name, String methods, String pattern) {
         return new Route(
+                name,
                 pattern,
                 set(methods),
                 Upstream.KEYCLOAK,
@@ -74,13 +88,24 @@ public record Route(
 
     /** The same, for holders of a role only. */
     Route role(Role needed) {
-        return new Route(pattern, methods, upstream, kind, audiences, assurance, maxAuthAge, needed, query, compiled);
+        return new Route(
+                name, pattern, methods, upstream, kind, audiences, assurance, maxAuthAge, needed, query, compiled);
     }
 
     /** The same, with these query parameters and no other. */
     Route query(String... names) {
         return new Route(
-                pattern, methods, upstream, kind, audiences, assurance, maxAuthAge, role, Set.of(names), compiled);
+                name,
+                pattern,
+                methods,
+                upstream,
+                kind,
+                audiences,
+                assurance,
+                maxAuthAge,
+                role,
+                Set.of(names),
+                compiled);
     }
 
     /** Whether the canonical path is on this route. */

@@ -26,10 +26,14 @@ public final class Routes {
     /** How long ago the passkey may have been used: as long as a privileged session may be idle. The API asks the same. */
     static final Duration PRIVILEGED = Duration.ofMinutes(15);
 
-    /** Everything that the door relays. Its own pages, under /nomades, are not relayed: see {@link GatewayPipeline}. */
+    /**
+     * Everything that the door relays, and its own pages that need a session. What it shows to everybody stands in {@link
+     * GatewayPipeline}.
+     */
     public static final List<Route> ALL = List.of(
             // Intraparis: the pages, and the tokens for the calls that the pages make.
             session(
+                            "privileged",
                             "GET POST",
                             "/intraparis/privileged**",
                             Upstream.PORTAL,
@@ -38,20 +42,27 @@ public final class Routes {
                             PRIVILEGED,
                             List.of(PORTAL, HR, MAIL, NOMADES))
                     .role(Role.PRIVILEGED),
-            session("GET POST", "/intraparis/**", Upstream.PORTAL, PAGE, MFA, DAY, List.of(PORTAL, HR, MAIL)),
+            session("portal", "GET POST", "/intraparis/**", Upstream.PORTAL, PAGE, MFA, DAY, List.of(PORTAL, HR, MAIL)),
 
             // What the browser opens by itself: a payslip's PDF, an attachment.
-            session("GET", "/hr/api/**", Upstream.HR, API, MFA, DAY, List.of(HR)),
-            session("GET", "/mail/api/**/attachments/**", Upstream.MAIL, API, MFA, DAY, List.of(MAIL)),
+            session("hr", "GET", "/hr/api/**", Upstream.HR, API, MFA, DAY, List.of(HR)),
+            session("attachments", "GET", "/mail/api/**/attachments/**", Upstream.MAIL, API, MFA, DAY, List.of(MAIL)),
+
+            // The door's own pages about oneself.
+            session("explain", "GET", "/nomades/explain", Upstream.DOOR, PAGE, MFA, DAY, List.of())
+                    .query("route"),
+            session("sessions", "GET POST", "/nomades/sessions", Upstream.DOOR, PAGE, MFA, DAY, List.of())
+                    .query("ended"),
 
             // Keycloak: its login pages and what they look like; never its account console or administration.
-            login("GET", "/realms/nomades/protocol/openid-connect/auth").query("client_id", "request_uri"),
-            login("GET POST", "/realms/nomades/login-actions/authenticate"),
-            login("GET POST", "/realms/nomades/login-actions/required-action"),
-            login("GET POST", "/realms/nomades/login-actions/action-token"),
-            login("GET POST", "/realms/nomades/login-actions/restart"),
-            login("GET POST", "/realms/nomades/login-actions/detached-info"),
-            login("GET", "/resources/**"));
+            login("login", "GET", "/realms/nomades/protocol/openid-connect/auth")
+                    .query("client_id", "request_uri"),
+            login("login-step", "GET POST", "/realms/nomades/login-actions/authenticate"),
+            login("login-required", "GET POST", "/realms/nomades/login-actions/required-action"),
+            login("login-link", "GET POST", "/realms/nomades/login-actions/action-token"),
+            login("login-restart", "GET POST", "/realms/nomades/login-actions/restart"),
+            login("login-info", "GET POST", "/realms/nomades/login-actions/detached-info"),
+            login("login-look", "GET", "/resources/**"));
 
     private Routes() {}
 

@@ -9,5 +9,7 @@ public enum Upstream {
     /** {@code nomades.upstream-mail}. */
     MAIL,
     /** Login pages, {@code intraparis.keycloak}'s host. */
-    KEYCLOAK
+    KEYCLOAK,
+    /** Nowhere: a page of the door itself. */
+    DOOR
 }

@@ -43,6 +43,22 @@ public record Visit(
         return address.isIPv6() ? address.toPrefixBlock(64).toString() : address.toString();
     }
 
+    /** The same visitor, who would read that page. */
+    public Visit reading(String other) {
+        return new Visit(
+                "GET",
+                other,
+                new Query(List.of()),
+                address,
+                zone,
+                proxyMarks,
+                language,
+                browser,
+                reference,
+                correlationId,
+                at);
+    }
+
     /** Whether the method may change something. */
     public boolean unsafe() {
         return !(method.equals("GET") || method.equals("HEAD"));

@@ -12,19 +12,27 @@ import java.util.Locale;
 
 /** Facts of a request that never was. */
 public final class FakeVisit {
+    private static final Browser CURRENT = new Browser("Firefox", 160, "desktop");
+
     private FakeVisit() {}
 
     /** A reading visit from outside. */
     public static Visit to(String path, Query query) {
-        return of(path, query, "192.0.2.7", Reference.SHIPPED, List.of());
+        return of(path, query, "192.0.2.7", Reference.SHIPPED, CURRENT, List.of());
     }
 
     /** A visit to the home page from that address, judged against that reference. */
     public static Visit from(String address, Reference reference, String... proxyMarks) {
-        return of("/intraparis/", Query.parse(null), address, reference, List.of(proxyMarks));
+        return of("/intraparis/", Query.parse(null), address, reference, CURRENT, List.of(proxyMarks));
     }
 
-    private static Visit of(String path, Query query, String address, Reference reference, List<String> proxyMarks) {
+    /** A reading visit to that page from there, with that browser. */
+    public static Visit with(Browser browser, String path, String address, Reference reference, String... proxyMarks) {
+        return of(path, Query.parse(null), address, reference, browser, List.of(proxyMarks));
+    }
+
+    private static Visit of(
+            String path, Query query, String address, Reference reference, Browser browser, List<String> proxyMarks) {
         IPAddress from = new IPAddressString(address).getAddress();
         return new Visit(
                 "GET",
@@ -34,7 +42,7 @@ public final class FakeVisit {
                 reference.municipal().holding(from).isPresent() ? Zone.MUNICIPAL : Zone.OUTSIDE,
                 proxyMarks,
                 Locale.FRENCH,
-                new Browser("Firefox", 160, "desktop"),
+                browser,
                 reference,
                 CorrelationId.fresh(),
                 Instant.parse("2026-11-22T10:00:00Z"));

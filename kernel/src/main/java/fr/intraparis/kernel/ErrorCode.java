@@ -27,6 +27,14 @@ public enum ErrorCode {
             "This browser is more than two major versions behind.",
             "Mettez le navigateur à jour, fermez-le, puis rouvrez Intraparis.",
             "Update the browser, close it, then open Intraparis again."),
+    BRW_CHANGED(
+            "NOM-BRW-003",
+            403,
+            Who.AGENT,
+            "Cette session a commencé dans un autre navigateur.",
+            "This session began in another browser.",
+            "Revenez au navigateur où vous vous êtes connecté : la session y est intacte. Sinon, effacez les cookies d'Intraparis dans celui-ci, puis connectez-vous.",
+            "Go back to the browser in which you signed in: the session is intact there. Otherwise delete the cookies of Intraparis in this one, then sign in."),
     BRW_UNKNOWN(
             "NOM-BRW-004",
             403,

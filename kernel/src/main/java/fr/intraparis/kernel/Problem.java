@@ -2,10 +2,12 @@ package fr.intraparis.kernel;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +30,12 @@ public record Problem(
 
     /** Its JSON text. {@code type} is the place of the code in the documentation. */
     public String toJson() {
-        return Json.createObjectBuilder()
+        return toJson(Map.of());
+    }
+
+    /** The same with members of its own, as RFC 9457 lets a problem have (§3.2). */
+    public String toJson(Map<String, String> extensions) {
+        JsonObjectBuilder json = Json.createObjectBuilder()
                 .add("type", "urn:intraparis:error:" + code.code())
                 .add("title", title)
                 .add("status", code.status())
@@ -36,9 +43,9 @@ public record Problem(
                 .add("code", code.code())
                 .add("cure", cure)
                 .add("correlationId", correlationId.value())
-                .add("time", time.toString())
-                .build()
-                .toString();
+                .add("time", time.toString());
+        extensions.forEach(json::add);
+        return json.build().toString();
     }
 
     /** Reads what another module sent; empty when it is not a problem of ours (garbage, a foreign page). */

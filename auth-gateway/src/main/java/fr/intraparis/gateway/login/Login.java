@@ -209,6 +209,7 @@ public class Login {
                 answer.getRefreshToken().getValue(),
                 attempt.language(),
                 exchange.session(),
+                exchange.visit(),
                 exchange.response());
         // The login is over, and so is its cookie; a login that another tab began finds the session instead.
         DoorCookie.LOGIN.take(exchange.response());

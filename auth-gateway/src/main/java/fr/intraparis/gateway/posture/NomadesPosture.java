@@ -10,19 +10,23 @@ public final class NomadesPosture {
     /**
      * One line of the list.
      *
+     * @param id what pages, the audit and {@code explain} call it by: it never changes
      * @param unknownBlocks whether a workstation that the rule can't judge stays outside
      */
-    public record Rule(String name, boolean unknownBlocks, Function<Visit, Finding> judge) {
+    public record Rule(String id, String name, boolean unknownBlocks, Function<Visit, Finding> judge) {
         private boolean blocks(Finding finding) {
             return finding.verdict() == Verdict.UNFIT || (unknownBlocks && finding.verdict() == Verdict.UNKNOWN);
         }
     }
 
+    /** What keeps a visit out, and by which rule of the list. */
+    public record Stop(String rule, Finding finding) {}
+
     /** The list. */
     public static final List<Rule> RULES = List.of(
-            new Rule("approved browser (navigateur approuvé)", true, new ApprovedBrowser()),
-            new Rule("no third-party VPN (pas de VPN tiers)", false, new NoThirdPartyVpn()),
-            new Rule("no proxy (pas de mandataire)", false, new NoProxy()));
+            new Rule("browser", "approved browser (navigateur approuvé)", true, new ApprovedBrowser()),
+            new Rule("network", "no third-party VPN (pas de VPN tiers)", false, new NoThirdPartyVpn()),
+            new Rule("proxy", "no proxy (pas de mandataire)", false, new NoProxy()));
 
     private NomadesPosture() {}
 
@@ -31,10 +35,16 @@ public final class NomadesPosture {
         return RULES.stream().map(rule -> rule.judge().apply(visit)).toList();
     }
 
-    /** The first finding that keeps this visit out, if any. */
-    public static Optional<Finding> blocking(Visit visit) {
+    /** The first rule that keeps this visit out, if any. */
+    public static Optional<Stop> stop(Visit visit) {
         return RULES.stream()
-                .flatMap(rule -> Optional.of(rule.judge().apply(visit)).filter(rule::blocks).stream())
+                .flatMap(rule -> Optional.of(rule.judge().apply(visit)).filter(rule::blocks).stream()
+                        .map(finding -> new Stop(rule.id(), finding)))
                 .findFirst();
+    }
+
+    /** What that rule found. */
+    public static Optional<Finding> blocking(Visit visit) {
+        return stop(visit).map(Stop::finding);
     }
 }

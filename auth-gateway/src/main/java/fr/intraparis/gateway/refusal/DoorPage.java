@@ -33,6 +33,7 @@ final class DoorPage {
      */
     static String refusal(
             ErrorCode code,
+            String rule,
             String detail,
             boolean form,
             CorrelationId id,
@@ -48,12 +49,9 @@ final class DoorPage {
         values.put("cure", code.cure(language));
         values.put("who", code.who().in(language));
         values.put("code", code.code());
+        values.put("rule", rule);
         values.put("instant", at.toString());
-        values.put(
-                "time",
-                DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.MEDIUM)
-                        .withLocale(language.equals(Locale.ENGLISH) ? Locale.UK : Locale.FRANCE)
-                        .format(at.atZone(PARIS)));
+        values.put("time", time(at, language));
         values.put("correlation", id.value());
         return PAGE.execute(values);
     }
@@ -64,6 +62,22 @@ final class DoorPage {
         values.put("loggedOut", true);
         values.put("title", texts(language).getString("loggedOutTitle"));
         return PAGE.execute(values);
+    }
+
+    /** A page of that name for somebody who is signed in; the values are those of its part of the template. */
+    static String own(String name, Map<String, Object> own, Locale language, String supportPhone) {
+        Map<String, Object> values = values(language, supportPhone);
+        values.put("title", texts(language).getString(name + "Title"));
+        values.putAll(own);
+        values.put(name, true);
+        return PAGE.execute(values);
+    }
+
+    /** That time in Paris, as it is said in that language. */
+    static String time(Instant at, Locale language) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.MEDIUM)
+                .withLocale(language.equals(Locale.ENGLISH) ? Locale.UK : Locale.FRANCE)
+                .format(at.atZone(PARIS));
     }
 
     private static Map<String, Object> values(Locale language, String supportPhone) {
@@ -81,10 +95,13 @@ final class DoorPage {
         values.put("reload", false);
         values.put("refusal", false);
         values.put("loggedOut", false);
+        values.put("sessions", false);
+        values.put("explain", false);
+        values.put("otherQuery", "?lang=" + (english ? "fr" : "en"));
         return values;
     }
 
-    private static ResourceBundle texts(Locale language) {
+    static ResourceBundle texts(Locale language) {
         return ResourceBundle.getBundle(
                 BUNDLE,
                 language.getLanguage().equals("en") ? Locale.ENGLISH : Locale.FRENCH,

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
+import java.util.ResourceBundle;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Tells a person, or a program, why the door did not do what was asked. */
@@ -38,7 +40,11 @@ public class RefusalPage {
         }
         if (toProgram(exchange)) {
             Problem problem = Problem.of(code, detail, exchange.correlationId(), now, language);
-            send(response, Problem.MEDIA_TYPE, SecurityHeaders.NOTHING, problem.toJson());
+            send(
+                    response,
+                    Problem.MEDIA_TYPE,
+                    SecurityHeaders.NOTHING,
+                    problem.toJson(Map.of("rule", exchange.rule())));
         } else {
             response.setHeader("Content-Language", language.getLanguage());
             send(
@@ -47,6 +53,7 @@ public class RefusalPage {
                     SecurityHeaders.contentSecurityPolicy(exchange.nonce()),
                     DoorPage.refusal(
                             code,
+                            exchange.rule(),
                             detail,
                             exchange.visited() && exchange.visit().unsafe(),
                             exchange.correlationId(),
@@ -66,8 +73,33 @@ public class RefusalPage {
                 DoorPage.loggedOut(exchange.language(), supportPhone));
     }
 
-    /** A browser that opens a document by an API's address still gets a page: it asks for HTML first. */
-    private static boolean toProgram(Exchange exchange) {
+    /** Answers with one of the door's pages for somebody who is signed in: its name, and the values of its part. */
+    public void own(Exchange exchange, String name, Map<String, Object> values) throws IOException {
+        exchange.response().setHeader("Content-Language", exchange.language().getLanguage());
+        send(
+                exchange.response(),
+                "text/html;charset=UTF-8",
+                SecurityHeaders.contentSecurityPolicy(exchange.nonce()),
+                DoorPage.own(name, values, exchange.language(), supportPhone));
+    }
+
+    /** The texts of the door's pages in that language. */
+    public static ResourceBundle texts(Locale language) {
+        return DoorPage.texts(language);
+    }
+
+    /** The language that a page offers instead of that one. */
+    public static String other(Locale language) {
+        return language.getLanguage().equals("en") ? "fr" : "en";
+    }
+
+    /** That time in Paris, as the door's pages say it. */
+    public static String time(Instant at, Locale language) {
+        return DoorPage.time(at, language);
+    }
+
+    /** Whether a program reads the answer. A browser that opens an API's address gets a page: it asks for HTML first. */
+    public static boolean toProgram(Exchange exchange) {
         HttpServletRequest request = exchange.request();
         String accept = request.getHeader("Accept");
         if (accept != null && accept.contains("text/html")) {

@@ -27,8 +27,12 @@ final class LiveSession {
         return tokens.computeIfAbsent(audience, any -> new TokenSlot());
     }
 
-    boolean over(Instant now) {
-        return SessionLimits.over(session.limits(), session.authTime(), seen, now);
+    boolean over(SessionLimits limits, Instant now) {
+        return limits.over(session, seen, now);
+    }
+
+    Instant seen() {
+        return seen;
     }
 
     /** Notes a request; says whether the row should hear of it, which is at most once a minute. */

@@ -1,6 +1,7 @@
 package fr.intraparis.gateway.session;
 
-import fr.intraparis.gateway.session.SessionLimits.Limits;
+import fr.intraparis.gateway.Visit.Zone;
+import fr.intraparis.gateway.posture.Browser;
 import fr.intraparis.kernel.AgentId;
 import fr.intraparis.kernel.Assurance;
 import fr.intraparis.kernel.Role;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param amr the factors that were used
  * @param authTime when the person last proved who they are
  * @param sid the session at Keycloak
+ * @param browser in which it began, and stays
+ * @param zone where it began
  */
 public record Session(
         String id,
@@ -33,11 +36,13 @@ public record Session(
         Instant authTime,
         String sid,
         Locale language,
-        Instant created) {
+        Instant created,
+        Browser browser,
+        Zone zone) {
 
-    /** How long it lasts. */
-    public Limits limits() {
-        return SessionLimits.of(roles, assurance);
+    /** What its owner's page calls it: it tells one's sessions apart and opens none. */
+    public String handle() {
+        return id.substring(0, 16);
     }
 
     /** Who acted, as the audit names it: the agent's number, else the account. */

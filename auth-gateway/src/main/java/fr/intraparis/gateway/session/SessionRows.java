@@ -1,5 +1,7 @@
 package fr.intraparis.gateway.session;
 
+import fr.intraparis.gateway.Visit.Zone;
+import fr.intraparis.gateway.posture.Browser;
 import fr.intraparis.kernel.AgentId;
 import fr.intraparis.kernel.Assurance;
 import fr.intraparis.kernel.CodedException;
@@ -31,14 +33,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionRows {
     private static final String COLUMNS = "id, subject, agent_id, username, name, roles, acr, amr, auth_time, sid,"
-            + " language, refresh_token, created, seen";
+            + " language, refresh_token, created, seen, browser_family, browser_major, browser_system, zone";
 
     private final DataSource database;
     private final Seal seal;
+    private final SessionLimits limits;
 
-    SessionRows(DataSource database, Seal seal) {
+    SessionRows(DataSource database, Seal seal, SessionLimits limits) {
         this.database = database;
         this.seal = seal;
+        this.limits = limits;
     }
 
     /** A session that has ended, as far as its farewell names it. */
@@ -83,6 +87,23 @@ final class SessionRows {
                     }
                 })
                 .orElse(null);
+    }
+
+    /** All of an account's, the newest first. */
+    List<LiveSession> of(String subject) {
+        return transaction(connection -> {
+            try (PreparedStatement query = connection.prepareStatement(
+                    "SELECT " + COLUMNS + " FROM session WHERE subject = ? ORDER BY created DESC, id")) {
+                query.setString(1, subject);
+                List<LiveSession> found = new ArrayList<>();
+                try (ResultSet row = query.executeQuery()) {
+                    while (row.next()) {
+                        found.add(session(row));
+                    }
+                }
+                return found;
+            }
+        });
     }
 
     /** Which of those are still there. */
@@ -136,7 +157,10 @@ final class SessionRows {
                 row.getTimestamp("auth_time").toInstant(),
                 row.getString("sid"),
                 Locale.forLanguageTag(row.getString("language")),
-                row.getTimestamp("created").toInstant());
+                row.getTimestamp("created").toInstant(),
+                new Browser(
+                        row.getString("browser_family"), row.getInt("browser_major"), row.getString("browser_system")),
+                Zone.valueOf(row.getString("zone")));
         return new LiveSession(
                 session,
                 seal.open(row.getString("refresh_token"), id),
@@ -147,7 +171,7 @@ final class SessionRows {
 
     void insert(Connection connection, Session session, String refreshToken) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO session (" + COLUMNS
-                + ", over_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                + ", over_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             insert.setString(1, session.id());
             insert.setString(2, session.subject());
             insert.setString(
@@ -163,8 +187,11 @@ final class SessionRows {
             insert.setString(12, seal.close(refreshToken, session.id()));
             insert.setTimestamp(13, Timestamp.from(session.created()));
             insert.setTimestamp(14, Timestamp.from(session.created()));
-            insert.setTimestamp(
-                    15, Timestamp.from(session.authTime().plus(session.limits().absolute())));
+            insert.setString(15, session.browser().family());
+            insert.setInt(16, session.browser().major());
+            insert.setString(17, session.browser().system());
+            insert.setString(18, session.zone().name());
+            insert.setTimestamp(19, Timestamp.from(limits.end(session)));
             insert.executeUpdate();
         }
     }

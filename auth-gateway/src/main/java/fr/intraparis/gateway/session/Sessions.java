@@ -1,5 +1,6 @@
 package fr.intraparis.gateway.session;
 
+import fr.intraparis.gateway.Visit;
 import fr.intraparis.gateway.audit.Audit;
 import fr.intraparis.gateway.keycloak.Keycloak;
 import fr.intraparis.gateway.keycloak.Proven;
@@ -21,6 +22,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -82,6 +84,23 @@ public class Sessions {
     @ConfigProperty(name = "nomades.db-password")
     String password;
 
+    @Inject
+    @ConfigProperty(name = "nomades.session-idle", defaultValue = "PT30M")
+    Duration idle;
+
+    @Inject
+    @ConfigProperty(name = "nomades.session-absolute", defaultValue = "PT10H")
+    Duration absolute;
+
+    @Inject
+    @ConfigProperty(name = "nomades.session-privileged-idle", defaultValue = "PT15M")
+    Duration privilegedIdle;
+
+    @Inject
+    @ConfigProperty(name = "nomades.session-privileged-absolute", defaultValue = "PT4H")
+    Duration privilegedAbsolute;
+
+    private SessionLimits limits;
     private Seal seal;
     private SessionRows rows;
     private SessionCopies copies;
@@ -90,8 +109,15 @@ public class Sessions {
     @PostConstruct
     void configure() {
         seal = new Seal(Base64.getDecoder().decode(key));
-        rows = new SessionRows(database, seal);
+        limits = new SessionLimits(
+                new SessionLimits.Limits(idle, absolute), new SessionLimits.Limits(privilegedIdle, privilegedAbsolute));
+        rows = new SessionRows(database, seal, limits);
         copies = new SessionCopies(inMemory, rows::find);
+    }
+
+    /** How long sessions last here; a limit above its ceiling throws when the door starts. */
+    public SessionLimits limits() {
+        return limits;
     }
 
     // --- the hot path ------------------------------------------------------------------------------------------
@@ -103,21 +129,23 @@ public class Sessions {
 
     private Optional<Session> find(String id, Instant now) {
         LiveSession copy = copies.get(id);
-        if (copy != null && copy.over(now)) {
+        if (copy != null && copy.over(limits, now)) {
             // Another node may have seen this person since.
             copy = copies.fresh(id);
-            if (copy != null && copy.over(now)) {
+            if (copy != null && copy.over(limits, now)) {
                 finish(copy, "limit");
                 return Optional.empty();
             }
         }
-        if (copy == null) {
-            return Optional.empty();
+        return copy == null ? Optional.empty() : Optional.of(copy.session);
+    }
+
+    /** Notes that its owner is there: it is idle from now on only. */
+    public void seen(Session session, Instant now) {
+        LiveSession copy = live(session.id());
+        if (copy != null && copy.touch(now)) {
+            writeSeen(session.id(), now);
         }
-        if (copy.touch(now)) {
-            writeSeen(id, now);
-        }
-        return Optional.of(copy.session);
     }
 
     /** Off the request's path: nobody waits for it, and the next minute writes it anew. */
@@ -158,6 +186,7 @@ public class Sessions {
             String refreshToken,
             Locale language,
             @Nullable Session former,
+            Visit visit,
             HttpServletResponse response) {
         LiveSession replaced = former == null ? null : live(former.id());
         String secret = Seal.random();
@@ -173,7 +202,9 @@ public class Sessions {
                 proven.authTime(),
                 proven.sid(),
                 language,
-                clock.instant());
+                clock.instant(),
+                visit.browser(),
+                visit.zone());
         rows.transaction(connection -> {
             rows.insert(connection, session, refreshToken);
             if (replaced != null) {
@@ -189,7 +220,16 @@ public class Sessions {
                             "login",
                             "account:" + session.username(),
                             CorrelationId.current(),
-                            Map.of("acr", session.assurance().acr(), "amr", String.join(" ", session.amr()))));
+                            Map.of(
+                                    "acr",
+                                    session.assurance().acr(),
+                                    "amr",
+                                    String.join(" ", session.amr()),
+                                    "browser",
+                                    session.browser().family() + " "
+                                            + session.browser().major(),
+                                    "zone",
+                                    session.zone().name())));
             return true;
         });
         if (former != null) {
@@ -221,14 +261,54 @@ public class Sessions {
     public void logout(Session session) {
         LiveSession copy = live(session.id());
         if (copy != null) {
-            finish(copy, "logout").ifPresent(message -> {
-                keycloak.logout(copy.refreshToken);
-                rows.transaction(connection -> {
-                    Outbox.done(connection, message);
-                    return true;
-                });
-            });
+            farewell(copy, "logout");
         }
+    }
+
+    /** Ends here for good; at Keycloak now if it answers, else as soon as it does. */
+    private void farewell(LiveSession copy, String why) {
+        finish(copy, why).ifPresent(message -> {
+            try {
+                keycloak.logout(copy.refreshToken);
+            } catch (CodedException later) {
+                LOG.warn("a session ended here and ends later at Keycloak", later);
+                return;
+            }
+            rows.transaction(connection -> {
+                Outbox.done(connection, message);
+                return true;
+            });
+        });
+    }
+
+    /** An open session, as its owner sees it. */
+    public record Open(Session session, Instant seen) {}
+
+    /** All open sessions of that person, the newest first. */
+    public List<Open> ofOwner(Session one) {
+        Instant now = clock.instant();
+        return rows.of(one.subject()).stream()
+                .filter(row -> !row.over(limits, now))
+                .map(row -> new Open(row.session, row.seen()))
+                .toList();
+    }
+
+    /**
+     * Ends one of a person's own sessions, here and at Keycloak; does nothing when it is over already or not theirs.
+     *
+     * @param handle of {@link Session#handle()}
+     */
+    public void endOwn(Session owner, String handle) {
+        rows.of(owner.subject()).stream()
+                .filter(row -> row.session.handle().equals(handle))
+                .forEach(row -> farewell(row, "ended-by-owner"));
+    }
+
+    /** Ends all of a person's sessions but that one; one that shares its session at Keycloak with it takes it along. */
+    public void endOthers(Session kept) {
+        rows.of(kept.subject()).stream()
+                .filter(row -> !row.session.id().equals(kept.id()))
+                .forEach(row -> farewell(row, "ended-by-owner"));
     }
 
     /** Ends here, and leaves word for Keycloak in the same transaction: else the next login would ask for nothing. */
@@ -340,8 +420,8 @@ public class Sessions {
         Instant now = clock.instant();
         // A node that is busy with a session writes it down a minute later.
         Instant surely = now.minus(LiveSession.WRITE_SEEN);
-        rows.abandoned(now.minus(SessionLimits.PRIVILEGED.idle()), now).stream()
-                .filter(session -> session.over(surely))
+        rows.abandoned(now.minus(limits.privileged().idle()), now).stream()
+                .filter(session -> session.over(limits, surely))
                 .forEach(session -> finish(session, "limit"));
         rows.forgetLogoutTokens();
     }

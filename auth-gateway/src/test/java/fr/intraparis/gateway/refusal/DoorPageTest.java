@@ -2,6 +2,7 @@ package fr.intraparis.gateway.refusal;
 
 import fr.intraparis.kernel.CorrelationId;
 import fr.intraparis.kernel.ErrorCode;
+import fr.intraparis.kernel.testing.Shows;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.ResourceBundle;
@@ -20,12 +21,15 @@ class DoorPageTest {
 
     @ParameterizedTest
     @EnumSource(ErrorCode.class)
+    @Shows("A1.3")
     void everyCodeHasItsPageInBothLanguages(ErrorCode code) {
         for (Locale language : new Locale[] {Locale.FRENCH, Locale.ENGLISH}) {
-            String page = DoorPage.refusal(code, "", false, ID, AT, language, "01 99 00 39 75");
+            String page = DoorPage.refusal(code, "portal.acr", "", false, ID, AT, language, "01 99 00 39 75");
             assertTrue(page.contains("<html lang=\"" + language.getLanguage() + "\">"));
             assertTrue(page.contains("<code>" + code.code() + "</code>"));
             assertTrue(page.contains(ID.value()));
+            assertTrue(page.contains("<code>portal.acr</code>"), "the rule");
+            assertTrue(page.contains("<p>" + escaped(code.cure(language)) + "</p>"), "the cure");
             assertTrue(page.contains("10:30:15"), "the time in Paris");
             assertTrue(page.contains("tel:0199003975"));
             assertFalse(page.contains("<script"));
@@ -37,7 +41,14 @@ class DoorPageTest {
     @Test
     void whatAStrangerTypedIsText() {
         String page = DoorPage.refusal(
-                ErrorCode.BRW_UNLISTED, "<script>alert('x')</script>\"&", true, ID, AT, Locale.FRENCH, "\"><b>");
+                ErrorCode.BRW_UNLISTED,
+                "<rule>",
+                "<script>alert('x')</script>\"&",
+                true,
+                ID,
+                AT,
+                Locale.FRENCH,
+                "\"><b>");
         assertFalse(page.contains("<script"));
         assertFalse(page.contains("<b>"));
         assertTrue(page.contains("&lt;script&gt;"));
@@ -50,10 +61,10 @@ class DoorPageTest {
             boolean later = code.status() == 401 || code.status() >= 500;
             assertEquals(
                     later,
-                    DoorPage.refusal(code, "", true, ID, AT, Locale.ENGLISH, "01 99 00 39 75")
+                    DoorPage.refusal(code, "portal.acr", "", true, ID, AT, Locale.ENGLISH, "01 99 00 39 75")
                             .contains(again),
                     code.code());
-            assertFalse(DoorPage.refusal(code, "", false, ID, AT, Locale.ENGLISH, "01 99 00 39 75")
+            assertFalse(DoorPage.refusal(code, "portal.acr", "", false, ID, AT, Locale.ENGLISH, "01 99 00 39 75")
                     .contains(again));
         }
     }
@@ -69,6 +80,13 @@ class DoorPageTest {
         assertTrue(page.contains("You are signed out"));
         assertTrue(page.contains("href=\"/intraparis/\""));
         assertFalse(page.contains("NOM-"));
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("'", "&#39;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;");
     }
 
     private static TreeSet<String> keys(Locale language) {

@@ -1,5 +1,7 @@
 package fr.intraparis.gateway.session;
 
+import fr.intraparis.gateway.Visit.Zone;
+import fr.intraparis.gateway.posture.Browser;
 import fr.intraparis.kernel.AgentId;
 import fr.intraparis.kernel.Assurance;
 import fr.intraparis.kernel.Role;
@@ -37,7 +39,7 @@ class SessionRowsTest {
     @BeforeAll
     static void open() throws IOException {
         postgres = EmbeddedPostgres.builder().start();
-        rows = new SessionRows(postgres.getPostgresDatabase(), new Seal(new byte[32]));
+        rows = new SessionRows(postgres.getPostgresDatabase(), new Seal(new byte[32]), SessionLimits.DEFAULT);
         Flyway.configure()
                 .dataSource(postgres.getPostgresDatabase())
                 .locations("classpath:db/migration/nomades")
@@ -102,6 +104,17 @@ class SessionRowsTest {
     }
 
     @Test
+    void anAccountsSessionsAreItsOwnAndNobodyElses() {
+        begin("f1", "sid-f1", "subject-f");
+        begin("f2", "sid-f2", "subject-f");
+        begin("f3", "sid-f3", "subject-g");
+        assertEquals(
+                List.of("f1", "f2"),
+                rows.of("subject-f").stream().map(row -> row.session.id()).toList());
+        assertEquals(List.of(), rows.of("nobody"));
+    }
+
+    @Test
     void aLogoutTokenIsObeyedOnce() {
         assertEquals(true, rows.transaction(connection -> rows.once(connection, "jti", NOW)));
         assertEquals(false, rows.transaction(connection -> rows.once(connection, "jti", NOW)));
@@ -142,7 +155,9 @@ class SessionRowsTest {
                 NOW,
                 sid,
                 Locale.FRENCH,
-                NOW);
+                NOW,
+                new Browser("Firefox", 160, "desktop"),
+                Zone.OUTSIDE);
         rows.transaction(connection -> {
             rows.insert(connection, session, "refresh " + id);
             return true;

@@ -167,6 +167,10 @@ class EveryPageIT {
         page.locator("#text").fill("Bien reçu.");
         press(amelie, "send", language);
 
+        amelie.opens("/nomades/sessions");
+        looks.at(amelie, language);
+        amelie.opens("/nomades/explain?route=/intraparis/privileged");
+        looks.at(amelie, language);
         amelie.opens("/intraparis/nothing-here");
         looks.at(amelie, language);
         amelie.opens("/nothing-here");

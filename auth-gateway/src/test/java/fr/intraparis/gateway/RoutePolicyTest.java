@@ -1,0 +1,260 @@
+package fr.intraparis.gateway;
+
+import fr.intraparis.gateway.RoutePolicy.Asker;
+import fr.intraparis.gateway.RoutePolicy.Decision;
+import fr.intraparis.gateway.Visit.Zone;
+import fr.intraparis.gateway.posture.Browser;
+import fr.intraparis.gateway.reference.Reference;
+import fr.intraparis.gateway.reference.SampleLists;
+import fr.intraparis.gateway.session.Session;
+import fr.intraparis.kernel.AgentId;
+import fr.intraparis.kernel.Assurance;
+import fr.intraparis.kernel.ErrorCode;
+import fr.intraparis.kernel.Role;
+import fr.intraparis.kernel.testing.Figure;
+import fr.intraparis.kernel.testing.Shows;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class RoutePolicyTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+    private static final Reference LISTS = SampleLists.dated("2026-11-15");
+    private static final Browser BEGAN_IN = new Browser("Firefox", 158, "desktop");
+    private static final String HOME = "198.51.100.9";
+
+    private static final Set<String> SUBJECTS = Set.of(
+            "stranger",
+            "former",
+            "agent-password",
+            "agent-code",
+            "agent-passkey",
+            "agent-yesterday",
+            "privileged-code",
+            "privileged-passkey",
+            "privileged-passkey-cold");
+
+    private static final Set<String> CONTEXTS = Set.of(
+            "home",
+            "town-hall",
+            "relay",
+            "newer-browser",
+            "vpn",
+            "hosting",
+            "proxy",
+            "old-browser",
+            "unlisted-browser",
+            "silent-browser",
+            "other-browser");
+
+    /** One cell of the table. */
+    private record Triple(String context, String subject, String path, String expected) {}
+
+    @Test
+    @Shows("A1.2")
+    void theDoorAndExplainDecideAsTheTableSays() throws IOException {
+        List<String> wrong = new ArrayList<>();
+        Set<String> met = new TreeSet<>();
+        List<Triple> table = table();
+        for (Triple triple : table) {
+            met.add(triple.context() + " " + triple.subject());
+            Visit visit = visit(triple.context(), triple.path());
+            Asker asker = asker(triple.subject());
+            Decision decision = RoutePolicy.judge(visit, asker);
+            if (!triple.expected().equals(told(decision))) {
+                wrong.add(triple + ": " + decision);
+            }
+            // As explain asks, from another page.
+            Visit explaining = visit(triple.context(), "/nomades/explain").reading(triple.path());
+            assertEquals(decision, RoutePolicy.judge(explaining, asker), triple.toString());
+            assertFalse(decision.rule().isBlank(), "a decision names its rule");
+        }
+        assertEquals(List.of(), wrong);
+        assertEquals(SUBJECTS.size() * CONTEXTS.size(), met.size(), "every subject in every context");
+        assertTrue(table.size() >= 200);
+        Figure.of(
+                "%d triples: %d subjects, %d contexts, %d paths",
+                table.size(), SUBJECTS.size(), CONTEXTS.size(), table.size() / met.size());
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2} → {3} {4} {5}")
+    @CsvSource({
+        "Firefox,158,desktop,Firefox,158,desktop,true",
+        "Firefox,158,desktop,Firefox,160,desktop,true",
+        "Firefox,159,desktop,Firefox,158,desktop,false",
+        "Firefox,160,desktop,Firefox,160,android,false",
+        "Firefox,156,desktop,Chrome,157,desktop,false",
+        "Chrome,156,desktop,Edge,157,desktop,false",
+        // With client hints, and without.
+        "Chrome,157,desktop,Chromium,157,desktop,true",
+        "HeadlessChrome,157,desktop,Chrome,157,desktop,true",
+        "Safari,18,ios,Safari,26,ios,true",
+        "Safari,26,ios,Safari,26,desktop,false"
+    })
+    @Shows("A4.3")
+    void aSessionStaysInItsBrowserWhichMayBecomeNewer(
+            String family, int major, String system, String nowFamily, int nowMajor, String nowSystem, boolean same) {
+        Session session =
+                session(Set.of(Role.AGENT), Assurance.MFA, Duration.ofHours(1), new Browser(family, major, system));
+        Visit visit = FakeVisit.with(new Browser(nowFamily, nowMajor, nowSystem), "/intraparis/", HOME, LISTS);
+        Decision decision = RoutePolicy.judge(visit, new Asker(session, false));
+        assertEquals(same ? "open" : ErrorCode.BRW_CHANGED.code(), same ? told(decision) : code(decision));
+        if (!same) {
+            assertEquals("session.browser", decision.rule());
+            assertTrue(decision.evidence().contains(family + " " + major), decision.evidence());
+        }
+    }
+
+    @Test
+    @Shows("A1.3")
+    void everyRuleHasItsOwnName() {
+        assertEquals(
+                Routes.ALL.size(),
+                Routes.ALL.stream().map(Route::name).distinct().count(),
+                "names of lines");
+        Visit leave = visit("home", "/intraparis/privileged");
+        assertEquals(
+                Map.of(
+                        "stranger", "privileged.session",
+                        "agent-code", "privileged.role",
+                        "privileged-code", "privileged.acr",
+                        "privileged-passkey-cold", "privileged.auth-age",
+                        "privileged-passkey", "privileged"),
+                Map.of(
+                        "stranger", rule(leave, "stranger"),
+                        "agent-code", rule(leave, "agent-code"),
+                        "privileged-code", rule(leave, "privileged-code"),
+                        "privileged-passkey-cold", rule(leave, "privileged-passkey-cold"),
+                        "privileged-passkey", rule(leave, "privileged-passkey")));
+        assertEquals("posture.network", rule(visit("vpn", "/intraparis/"), "agent-code"));
+        assertEquals("posture.browser", rule(visit("old-browser", "/intraparis/"), "agent-code"));
+    }
+
+    @Test
+    void aMethodOrAParameterThatALineDoesNotNameIsRefused() {
+        Visit visit = FakeVisit.to("/nomades/explain", Query.parse("route=%2Fx&other=1"));
+        assertEquals(
+                ErrorCode.REL_MALFORMED,
+                RoutePolicy.judge(visit, asker("agent-code")).code());
+        assertEquals(
+                ErrorCode.REL_MALFORMED,
+                RoutePolicy.judge(visit, asker("stranger")).code(),
+                "before anybody is asked who they are");
+    }
+
+    private static String rule(Visit visit, String subject) {
+        return RoutePolicy.judge(visit, asker(subject)).rule();
+    }
+
+    private static String told(Decision decision) {
+        return decision.allowed() ? "open" : code(decision).substring("NOM-".length());
+    }
+
+    private static String code(Decision decision) {
+        ErrorCode code = decision.code();
+        return code == null ? "" : code.code();
+    }
+
+    private static Visit visit(String context, String path) {
+        return switch (context) {
+            case "home" -> FakeVisit.with(BEGAN_IN, path, HOME, LISTS);
+            case "town-hall" -> FakeVisit.with(BEGAN_IN, path, "192.0.2.70", LISTS);
+            case "relay" -> FakeVisit.with(BEGAN_IN, path, "203.0.113.1", LISTS);
+            case "newer-browser" -> FakeVisit.with(new Browser("Firefox", 160, "desktop"), path, HOME, LISTS);
+            case "vpn" -> FakeVisit.with(BEGAN_IN, path, "198.18.10.7", LISTS);
+            case "hosting" -> FakeVisit.with(BEGAN_IN, path, "198.19.0.1", LISTS);
+            case "proxy" -> FakeVisit.with(BEGAN_IN, path, HOME, LISTS, "Via");
+            case "old-browser" -> FakeVisit.with(new Browser("Firefox", 157, "desktop"), path, HOME, LISTS);
+            case "unlisted-browser" -> FakeVisit.with(new Browser("Vivaldi", 7, "desktop"), path, HOME, LISTS);
+            case "silent-browser" -> FakeVisit.with(Browser.UNKNOWN, path, HOME, LISTS);
+            case "other-browser" -> FakeVisit.with(new Browser("Chrome", 157, "desktop"), path, HOME, LISTS);
+            default -> throw new IllegalArgumentException(context);
+        };
+    }
+
+    private static Asker asker(String subject) {
+        Set<Role> agent = Set.of(Role.AGENT);
+        Set<Role> privileged = Set.of(Role.AGENT, Role.IT_ADMIN, Role.PRIVILEGED);
+        Duration hour = Duration.ofHours(1);
+        Duration fresh = Duration.ofMinutes(5);
+        return switch (subject) {
+            case "stranger" -> new Asker(null, false);
+            case "former" -> new Asker(null, true);
+            case "agent-password" -> asker(agent, Assurance.PWD, hour);
+            case "agent-code" -> asker(agent, Assurance.MFA, hour);
+            case "agent-passkey" -> asker(agent, Assurance.PHR, fresh);
+            case "agent-yesterday" -> asker(agent, Assurance.MFA, Duration.ofHours(11));
+            case "privileged-code" -> asker(privileged, Assurance.MFA, hour);
+            case "privileged-passkey" -> asker(privileged, Assurance.PHR, fresh);
+            case "privileged-passkey-cold" -> asker(privileged, Assurance.PHR, Duration.ofMinutes(20));
+            default -> throw new IllegalArgumentException(subject);
+        };
+    }
+
+    private static Asker asker(Set<Role> roles, Assurance assurance, Duration age) {
+        return new Asker(session(roles, assurance, age, BEGAN_IN), false);
+    }
+
+    private static Session session(Set<Role> roles, Assurance assurance, Duration age, Browser browser) {
+        return new Session(
+                "0123456789abcdef",
+                "subject",
+                new AgentId("4100001"),
+                "amelie.durand",
+                "Amélie Durand",
+                roles,
+                assurance,
+                List.of("pwd", "otp"),
+                NOW.minus(age),
+                "sid",
+                Locale.FRENCH,
+                NOW.minus(age),
+                browser,
+                Zone.OUTSIDE);
+    }
+
+    private static List<Triple> table() throws IOException {
+        List<Triple> table = new ArrayList<>();
+        try (InputStream csv =
+                Objects.requireNonNull(RoutePolicyTest.class.getResourceAsStream("policy.csv"), "policy.csv")) {
+            List<String> lines = new String(csv.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .toList();
+            String[] head = lines.get(0).split(",");
+            for (String line : lines.subList(1, lines.size())) {
+                String[] cells = line.split(",");
+                assertEquals(head.length, cells.length, line);
+                for (String subject : cells[1].equals("*") ? SUBJECTS : Set.of(cells[1])) {
+                    for (int i = 2; i < cells.length; i++) {
+                        table.add(new Triple(cells[0], subject, head[i], cells[i]));
+                    }
+                }
+            }
+        }
+        assertEquals(
+                table.size(),
+                table.stream()
+                        .map(triple -> triple.context() + triple.subject() + triple.path())
+                        .distinct()
+                        .count(),
+                "one line for each");
+        return table;
+    }
+}
