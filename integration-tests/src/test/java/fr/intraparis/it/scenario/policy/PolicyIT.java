@@ -132,7 +132,7 @@ class PolicyIT {
     /** Only the door's own refusals name a rule: what a WAR behind it answers was let through. */
     private static String decision(JsonObject answer) {
         JsonObject body = answer.getAsJsonObject("body");
-        return body.has("rule")
+        return body.has("rule") && !body.has("allowed")
                 ? body.get("code").getAsString().substring("NOM-".length()) + " "
                         + body.get("rule").getAsString()
                 : "open through";
