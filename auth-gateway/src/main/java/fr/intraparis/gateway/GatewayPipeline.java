@@ -5,6 +5,7 @@ import fr.intraparis.gateway.RoutePolicy.Decision;
 import fr.intraparis.gateway.Visit.Zone;
 import fr.intraparis.gateway.agent.AgentPages;
 import fr.intraparis.gateway.audit.Refusals;
+import fr.intraparis.gateway.diagnostic.Diagnostics;
 import fr.intraparis.gateway.login.BackChannelLogout;
 import fr.intraparis.gateway.login.Login;
 import fr.intraparis.gateway.login.Logout;
@@ -76,6 +77,9 @@ public class GatewayPipeline {
     OwnPages ownPages;
 
     @Inject
+    Diagnostics diagnostics;
+
+    @Inject
     BackChannelLogout backChannelLogout;
 
     @Inject
@@ -123,6 +127,7 @@ public class GatewayPipeline {
             new Stage("visit", this::visit), // facts, once
             new Stage("listener", exchange -> otherListeners.serve(exchange)), // bootstrap and internal listeners
             new Stage("own-pages", exchange -> ownPages.serve(exchange)), // what even a refused browser may see
+            new Stage("diagnostic", exchange -> diagnostics.serve(exchange)), // told also to whom the rest refuses
             new Stage("started", this::started), // nothing below works without the database
             new Stage("back-channel", exchange -> backChannelLogout.serve(exchange)), // a session is over at Keycloak
             new Stage("session", this::session), // who is signed in, if anybody

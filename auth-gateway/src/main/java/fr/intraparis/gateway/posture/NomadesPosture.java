@@ -14,7 +14,8 @@ public final class NomadesPosture {
      * @param unknownBlocks whether a workstation that the rule can't judge stays outside
      */
     public record Rule(String id, String name, boolean unknownBlocks, Function<Visit, Finding> judge) {
-        private boolean blocks(Finding finding) {
+        /** Whether that finding of this rule keeps a workstation out. */
+        public boolean blocks(Finding finding) {
             return finding.verdict() == Verdict.UNFIT || (unknownBlocks && finding.verdict() == Verdict.UNKNOWN);
         }
     }
@@ -22,11 +23,19 @@ public final class NomadesPosture {
     /** What keeps a visit out, and by which rule of the list. */
     public record Stop(String rule, Finding finding) {}
 
+    /** An approved browser, up to date. */
+    public static final Rule BROWSER =
+            new Rule("browser", "approved browser (navigateur approuvé)", true, new ApprovedBrowser());
+
+    /** No VPN of a third party, no hosting centre. */
+    public static final Rule NETWORK =
+            new Rule("network", "no third-party VPN (pas de VPN tiers)", false, new NoThirdPartyVpn());
+
+    /** Nothing on the way. */
+    public static final Rule PROXY = new Rule("proxy", "no proxy (pas de mandataire)", false, new NoProxy());
+
     /** The list. */
-    public static final List<Rule> RULES = List.of(
-            new Rule("browser", "approved browser (navigateur approuvé)", true, new ApprovedBrowser()),
-            new Rule("network", "no third-party VPN (pas de VPN tiers)", false, new NoThirdPartyVpn()),
-            new Rule("proxy", "no proxy (pas de mandataire)", false, new NoProxy()));
+    public static final List<Rule> RULES = List.of(BROWSER, NETWORK, PROXY);
 
     private NomadesPosture() {}
 
