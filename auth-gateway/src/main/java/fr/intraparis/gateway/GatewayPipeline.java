@@ -19,6 +19,7 @@ import fr.intraparis.gateway.session.DoorCookie;
 import fr.intraparis.gateway.session.Session;
 import fr.intraparis.gateway.session.Sessions;
 import fr.intraparis.gateway.session.Tokens;
+import fr.intraparis.gateway.support.SosPage;
 import fr.intraparis.gateway.throttle.Throttle;
 import fr.intraparis.kernel.CodedException;
 import fr.intraparis.kernel.ErrorCode;
@@ -73,6 +74,9 @@ public class GatewayPipeline {
     OwnPages ownPages;
 
     @Inject
+    SosPage sosPage;
+
+    @Inject
     BackChannelLogout backChannelLogout;
 
     @Inject
@@ -117,6 +121,7 @@ public class GatewayPipeline {
             this::visit, // facts, once
             exchange -> otherListeners.serve(exchange), // bootstrap and internal listeners: their own few things
             exchange -> ownPages.serve(exchange), // what even a refused browser may see: help, style, logged out
+            exchange -> sosPage.serve(exchange), // and may say: a ticket to IT support
             this::started, // nothing below works without the database
             exchange -> backChannelLogout.serve(exchange), // Keycloak says that a session is over
             this::posture, // before any login: no cookie, no redirect

@@ -38,7 +38,8 @@ final class DoorPage {
             CorrelationId id,
             Instant at,
             Locale language,
-            String supportPhone) {
+            String supportPhone,
+            String door) {
         Map<String, Object> values = values(language, supportPhone);
         values.put("signInAndReload", form && code.status() == 401);
         values.put("reload", form && code.status() >= 500);
@@ -55,6 +56,7 @@ final class DoorPage {
                         .withLocale(language.equals(Locale.ENGLISH) ? Locale.UK : Locale.FRANCE)
                         .format(at.atZone(PARIS)));
         values.put("correlation", id.value());
+        values.put("sos", door + "/nomades/sos?code=" + code.code() + "&correlation=" + id.value());
         return PAGE.execute(values);
     }
 

@@ -22,12 +22,14 @@ class DoorPageTest {
     @EnumSource(ErrorCode.class)
     void everyCodeHasItsPageInBothLanguages(ErrorCode code) {
         for (Locale language : new Locale[] {Locale.FRENCH, Locale.ENGLISH}) {
-            String page = DoorPage.refusal(code, "", false, ID, AT, language, "01 99 00 39 75");
+            String page =
+                    DoorPage.refusal(code, "", false, ID, AT, language, "01 99 00 39 75", "https://nomades.example");
             assertTrue(page.contains("<html lang=\"" + language.getLanguage() + "\">"));
             assertTrue(page.contains("<code>" + code.code() + "</code>"));
             assertTrue(page.contains(ID.value()));
             assertTrue(page.contains("10:30:15"), "the time in Paris");
             assertTrue(page.contains("tel:0199003975"));
+            assertTrue(page.contains("https://nomades.example/nomades/sos?code"), "the way to support");
             assertFalse(page.contains("<script"));
             assertFalse(page.contains("style="));
             assertFalse(page.contains("{{"));
@@ -37,7 +39,7 @@ class DoorPageTest {
     @Test
     void whatAStrangerTypedIsText() {
         String page = DoorPage.refusal(
-                ErrorCode.BRW_UNLISTED, "<script>alert('x')</script>\"&", true, ID, AT, Locale.FRENCH, "\"><b>");
+                ErrorCode.BRW_UNLISTED, "<script>alert('x')</script>\"&", true, ID, AT, Locale.FRENCH, "\"><b>", "");
         assertFalse(page.contains("<script"));
         assertFalse(page.contains("<b>"));
         assertTrue(page.contains("&lt;script&gt;"));
@@ -50,10 +52,12 @@ class DoorPageTest {
             boolean later = code.status() == 401 || code.status() >= 500;
             assertEquals(
                     later,
-                    DoorPage.refusal(code, "", true, ID, AT, Locale.ENGLISH, "01 99 00 39 75")
+                    DoorPage.refusal(
+                                    code, "", true, ID, AT, Locale.ENGLISH, "01 99 00 39 75", "https://nomades.example")
                             .contains(again),
                     code.code());
-            assertFalse(DoorPage.refusal(code, "", false, ID, AT, Locale.ENGLISH, "01 99 00 39 75")
+            assertFalse(DoorPage.refusal(
+                            code, "", false, ID, AT, Locale.ENGLISH, "01 99 00 39 75", "https://nomades.example")
                     .contains(again));
         }
     }
