@@ -3,7 +3,7 @@ package fr.intraparis.gateway;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a request that may change something comes from our own pages: a pure rule. */
-final class CrossSite {
+public final class CrossSite {
     private CrossSite() {}
 
     /**
@@ -13,7 +13,7 @@ final class CrossSite {
      * @param origin the header Origin
      * @param ours the public origin
      */
-    static boolean own(@Nullable String fetchSite, @Nullable String origin, String ours) {
+    public static boolean own(@Nullable String fetchSite, @Nullable String origin, String ours) {
         if (fetchSite == null && origin == null) {
             return false;
         }

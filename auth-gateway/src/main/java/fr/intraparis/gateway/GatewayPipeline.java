@@ -22,6 +22,7 @@ import fr.intraparis.gateway.session.DoorCookie;
 import fr.intraparis.gateway.session.Session;
 import fr.intraparis.gateway.session.Sessions;
 import fr.intraparis.gateway.session.Tokens;
+import fr.intraparis.gateway.support.SosPage;
 import fr.intraparis.gateway.throttle.Throttle;
 import fr.intraparis.kernel.CodedException;
 import fr.intraparis.kernel.ErrorCode;
@@ -80,6 +81,9 @@ public class GatewayPipeline {
     Diagnostics diagnostics;
 
     @Inject
+    SosPage sosPage;
+
+    @Inject
     BackChannelLogout backChannelLogout;
 
     @Inject
@@ -128,6 +132,7 @@ public class GatewayPipeline {
             new Stage("listener", exchange -> otherListeners.serve(exchange)), // bootstrap and internal listeners
             new Stage("own-pages", exchange -> ownPages.serve(exchange)), // what even a refused browser may see
             new Stage("diagnostic", exchange -> diagnostics.serve(exchange)), // told also to whom the rest refuses
+            new Stage("sos", exchange -> sosPage.serve(exchange)), // and who may write: a ticket to IT support
             new Stage("started", this::started), // nothing below works without the database
             new Stage("back-channel", exchange -> backChannelLogout.serve(exchange)), // a session is over at Keycloak
             new Stage("session", this::session), // who is signed in, if anybody

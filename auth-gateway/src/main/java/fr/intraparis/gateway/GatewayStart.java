@@ -6,6 +6,7 @@ import fr.intraparis.gateway.keycloak.Keycloak;
 import fr.intraparis.gateway.login.Logins;
 import fr.intraparis.gateway.reference.References;
 import fr.intraparis.gateway.session.Sessions;
+import fr.intraparis.gateway.support.Handover;
 import fr.intraparis.kernel.Log;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -59,6 +60,9 @@ public class GatewayStart {
     @Inject
     Refusals refusals;
 
+    @Inject
+    Handover tickets;
+
     void start(@Observes @Initialized(ApplicationScoped.class) ServletContext application) {
         // Before anything else, so that a door with limits above their ceilings does not open.
         LOG.info("sessions last", "limits", sessions.limits());
@@ -66,6 +70,7 @@ public class GatewayStart {
         every(Duration.ofSeconds(1), this::discover);
         every(SEAL_EVERY, this::seal);
         every(Duration.ofSeconds(1), this::settle);
+        every(Duration.ofSeconds(1), this::handOver);
         every(Duration.ofSeconds(2), this::look);
         every(Duration.ofSeconds(15), this::reread);
         every(Duration.ofMinutes(1), this::sweep);
@@ -119,6 +124,12 @@ public class GatewayStart {
     private void settle() {
         if (migrated && keycloak.known()) {
             sessions.settle();
+        }
+    }
+
+    private void handOver() {
+        if (migrated && keycloak.known()) {
+            tickets.round();
         }
     }
 

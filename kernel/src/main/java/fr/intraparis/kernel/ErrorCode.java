@@ -493,6 +493,48 @@ public enum ErrorCode {
             "Demandez à l'expéditeur un fichier plus petit, ou ouvrez le message dans votre messagerie.",
             "Ask the sender for a smaller file, or open the message in your mail program."),
 
+    // --- SUP: tickets to IT support ----------------------------------------------------------------------------
+    SUP_NOT_FOUND(
+            "NOM-SUP-001",
+            404,
+            Who.AGENT,
+            "Aucun ticket ne s'ouvre avec ce code.",
+            "No ticket opens with this code.",
+            "Vérifiez le code, groupe par groupe. S'il vient de vous être donné, réessayez dans une minute.",
+            "Check the code, group by group. If it has just been given to you, try again in a minute."),
+    SUP_TOO_MANY(
+            "NOM-SUP-002",
+            429,
+            Who.AGENT,
+            "Trop de tickets ou de lectures de réponses depuis cette adresse.",
+            "Too many tickets or readings of answers from this address.",
+            "Ce que vous avez saisi est conservé : attendez une minute, puis renvoyez.",
+            "What you typed is kept: wait a minute, then send again."),
+    SUP_LOCKED(
+            "NOM-SUP-003",
+            429,
+            Who.AGENT,
+            "Ce ticket a reçu trop de codes faux.",
+            "This ticket has been given too many wrong codes.",
+            "Attendez quinze minutes, puis saisissez le code qui vous a été donné.",
+            "Wait fifteen minutes, then enter the code that you were given."),
+    SUP_CLOSED(
+            "NOM-SUP-004",
+            409,
+            Who.ADMINISTRATOR,
+            "Ce ticket a déjà une réponse, ou il est clos.",
+            "This ticket has an answer already, or it is closed.",
+            "Revenez à la file des tickets.",
+            "Go back to the queue of tickets."),
+    SUP_TEXT(
+            "NOM-SUP-005",
+            422,
+            Who.AGENT,
+            "Le ticket ne peut partir ainsi : dites ce qui s'est passé, en 2 000 caractères au plus.",
+            "The ticket can't leave like this: say what happened, in 2,000 characters at most.",
+            "Complétez ou raccourcissez le texte, puis renvoyez. Un code s'écrit comme NOM-NET-002, ou reste vide.",
+            "Complete or shorten the text, then send again. A code is written like NOM-NET-002, or left out."),
+
     // --- SYS: everything else ----------------------------------------------------------------------------------
     SYS_UNEXPECTED(
             "NOM-SYS-001",

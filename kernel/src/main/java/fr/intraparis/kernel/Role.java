@@ -20,7 +20,9 @@ public enum Role {
     /** A service that may hand official messages to the mail bridge. */
     OFFICIAL_SENDER("official-sender"),
     /** The service that owns the official mailbox. */
-    OFFICIAL_MAILBOX("official-mailbox");
+    OFFICIAL_MAILBOX("official-mailbox"),
+    /** The door, when it hands over a ticket of the SOS page or asks for its answer. */
+    SUPPORT_DOOR("support-door");
 
     private final String claim;
 

@@ -7,6 +7,8 @@ import fr.intraparis.kernel.rest.StrictJson;
 import fr.intraparis.kernel.rest.TokenRules;
 import fr.intraparis.mail.mailbox.MessagesResource;
 import fr.intraparis.mail.official.OfficialMessagesResource;
+import fr.intraparis.mail.ticket.SosTicketsResource;
+import fr.intraparis.mail.ticket.TicketsResource;
 import jakarta.annotation.security.DeclareRoles;
 import jakarta.enterprise.context.Dependent;
 import jakarta.ws.rs.ApplicationPath;
@@ -28,7 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 @Dependent
 @ApplicationPath("api")
 @LoginConfig(authMethod = "MP-JWT", realmName = "intraparis")
-@DeclareRoles({"agent", "official-sender"})
+@DeclareRoles({"agent", "official-sender", "support-door", "it-admin"})
 @OpenAPIDefinition(
         info =
                 @Info(
@@ -52,7 +54,11 @@ public class MailApplication extends Application {
 
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(MessagesResource.class, OfficialMessagesResource.class);
+        return Set.of(
+                MessagesResource.class,
+                OfficialMessagesResource.class,
+                SosTicketsResource.class,
+                TicketsResource.class);
     }
 
     @Override

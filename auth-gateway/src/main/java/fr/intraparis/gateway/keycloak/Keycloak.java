@@ -8,6 +8,7 @@ import com.nimbusds.jose.jwk.KeyType;
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.AuthorizationGrant;
+import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
 import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.oauth2.sdk.ParseException;
@@ -25,6 +26,7 @@ import com.nimbusds.oauth2.sdk.id.Audience;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
+import com.nimbusds.oauth2.sdk.token.AccessToken;
 import com.nimbusds.oauth2.sdk.token.RefreshToken;
 import com.nimbusds.oauth2.sdk.util.URLUtils;
 import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
@@ -186,6 +188,13 @@ public class Keycloak {
     /** A token for one audience; empty when the session is over at Keycloak. */
     public Optional<OIDCTokens> refresh(String refreshToken, fr.intraparis.gateway.Audience audience) {
         return redeemed(new RefreshTokenGrant(new RefreshToken(refreshToken)), new Scope("openid", audience.scope()));
+    }
+
+    /** A token of the door's own, for what it asks of mail-bridge in its own name. */
+    public AccessToken serviceToken() {
+        return redeemed(new ClientCredentialsGrant(), new Scope(fr.intraparis.gateway.Audience.MAIL.scope()))
+                .orElseThrow(() -> new CodedException(ErrorCode.IDP_GARBLED, "client credentials"))
+                .getAccessToken();
     }
 
     /** Ends the session there. With the refresh token: an id_token_hint would put a token into an address. */

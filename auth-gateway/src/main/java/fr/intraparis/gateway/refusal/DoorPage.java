@@ -39,7 +39,8 @@ final class DoorPage {
             CorrelationId id,
             Instant at,
             Locale language,
-            String supportPhone) {
+            String supportPhone,
+            String door) {
         Map<String, Object> values = values(language, supportPhone);
         values.put("signInAndReload", form && code.status() == 401);
         values.put("reload", form && code.status() >= 500);
@@ -53,6 +54,7 @@ final class DoorPage {
         values.put("instant", at.toString());
         values.put("time", time(at, language));
         values.put("correlation", id.value());
+        values.put("sos", door + "/nomades/sos?code=" + code.code() + "&correlation=" + id.value());
         return PAGE.execute(values);
     }
 

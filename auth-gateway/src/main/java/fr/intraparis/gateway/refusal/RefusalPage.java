@@ -25,6 +25,10 @@ public class RefusalPage {
     @ConfigProperty(name = "nomades.support-phone", defaultValue = "01 99 00 39 75")
     String supportPhone = "";
 
+    @Inject
+    @ConfigProperty(name = "intraparis.origin")
+    String origin = "";
+
     /** Answers with the status of the code; the visit may be missing when the request was refused before. */
     public void write(Exchange exchange, ErrorCode code, String detail) throws IOException {
         Locale language = exchange.session() == null && !exchange.visited()
@@ -59,7 +63,8 @@ public class RefusalPage {
                             exchange.correlationId(),
                             now,
                             language,
-                            supportPhone));
+                            supportPhone,
+                            origin));
         }
     }
 

@@ -23,10 +23,18 @@ public class Throttle {
     @ConfigProperty(name = "nomades.logins-a-minute", defaultValue = "120")
     int loginsAMinute = 120;
 
+    @Inject
+    @ConfigProperty(name = "nomades.tickets-a-minute", defaultValue = "20")
+    int ticketsAMinute = 20;
+
     private Buckets refusals = new Buckets(0);
     private Buckets refusalsInside = new Buckets(0);
     private Buckets logins = new Buckets(0);
     private Buckets loginsInside = new Buckets(0);
+    private Buckets tickets = new Buckets(0);
+    private Buckets ticketsInside = new Buckets(0);
+    private Buckets readings = new Buckets(0);
+    private Buckets readingsInside = new Buckets(0);
 
     /** Fills the buckets. */
     @PostConstruct
@@ -35,6 +43,10 @@ public class Throttle {
         refusalsInside = new Buckets(refusalsAMinute * CROWD);
         logins = new Buckets(loginsAMinute);
         loginsInside = new Buckets(loginsAMinute * CROWD);
+        tickets = new Buckets(ticketsAMinute);
+        ticketsInside = new Buckets(ticketsAMinute * CROWD);
+        readings = new Buckets(ticketsAMinute);
+        readingsInside = new Buckets(ticketsAMinute * CROWD);
     }
 
     /** Whether one more refusal of a stranger is still explained; else the stranger is told to wait. */
@@ -45,6 +57,16 @@ public class Throttle {
     /** Whether one more step of a login may cost Keycloak and the database something. */
     public boolean letsLogIn(Visit visit) {
         return (inside(visit) ? loginsInside : logins).take(visit.place(), visit.at());
+    }
+
+    /** Whether one more ticket may be written for a stranger. */
+    public boolean takesTicket(Visit visit) {
+        return (inside(visit) ? ticketsInside : tickets).take(visit.place(), visit.at());
+    }
+
+    /** Whether one more code of an answer may be tried. */
+    public boolean readsAnswer(Visit visit) {
+        return (inside(visit) ? readingsInside : readings).take(visit.place(), visit.at());
     }
 
     private static boolean inside(Visit visit) {

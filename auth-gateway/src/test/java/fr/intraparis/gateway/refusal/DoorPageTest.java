@@ -24,7 +24,8 @@ class DoorPageTest {
     @Shows("A1.3")
     void everyCodeHasItsPageInBothLanguages(ErrorCode code) {
         for (Locale language : new Locale[] {Locale.FRENCH, Locale.ENGLISH}) {
-            String page = DoorPage.refusal(code, "portal.acr", "", false, ID, AT, language, "01 99 00 39 75");
+            String page = DoorPage.refusal(
+                    code, "portal.acr", "", false, ID, AT, language, "01 99 00 39 75", "https://nomades.example");
             assertTrue(page.contains("<html lang=\"" + language.getLanguage() + "\">"));
             assertTrue(page.contains("<code>" + code.code() + "</code>"));
             assertTrue(page.contains(ID.value()));
@@ -32,6 +33,7 @@ class DoorPageTest {
             assertTrue(page.contains("<p>" + escaped(code.cure(language)) + "</p>"), "the cure");
             assertTrue(page.contains("10:30:15"), "the time in Paris");
             assertTrue(page.contains("tel:0199003975"));
+            assertTrue(page.contains("https://nomades.example/nomades/sos?code"), "the way to support");
             assertFalse(page.contains("<script"));
             assertFalse(page.contains("style="));
             assertFalse(page.contains("{{"));
@@ -48,7 +50,8 @@ class DoorPageTest {
                 ID,
                 AT,
                 Locale.FRENCH,
-                "\"><b>");
+                "\"><b>",
+                "");
         assertFalse(page.contains("<script"));
         assertFalse(page.contains("<b>"));
         assertTrue(page.contains("&lt;script&gt;"));
@@ -61,10 +64,28 @@ class DoorPageTest {
             boolean later = code.status() == 401 || code.status() >= 500;
             assertEquals(
                     later,
-                    DoorPage.refusal(code, "portal.acr", "", true, ID, AT, Locale.ENGLISH, "01 99 00 39 75")
+                    DoorPage.refusal(
+                                    code,
+                                    "portal.acr",
+                                    "",
+                                    true,
+                                    ID,
+                                    AT,
+                                    Locale.ENGLISH,
+                                    "01 99 00 39 75",
+                                    "https://nomades.example")
                             .contains(again),
                     code.code());
-            assertFalse(DoorPage.refusal(code, "portal.acr", "", false, ID, AT, Locale.ENGLISH, "01 99 00 39 75")
+            assertFalse(DoorPage.refusal(
+                            code,
+                            "portal.acr",
+                            "",
+                            false,
+                            ID,
+                            AT,
+                            Locale.ENGLISH,
+                            "01 99 00 39 75",
+                            "https://nomades.example")
                     .contains(again));
         }
     }

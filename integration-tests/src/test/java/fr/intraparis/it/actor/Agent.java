@@ -84,6 +84,13 @@ public final class Agent {
         return this;
     }
 
+    /** Lets no page run a script. */
+    public Agent withoutScript() {
+        look = new Look(
+                look.screen(), look.scheme(), look.locale(), false, look.userAgent(), look.storage(), look.detour());
+        return this;
+    }
+
     /** Connects by that way. */
     public Agent through(Detour detour) {
         look = new Look(

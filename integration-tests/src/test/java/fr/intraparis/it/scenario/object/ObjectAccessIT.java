@@ -9,6 +9,7 @@ import fr.intraparis.it.check.LeaveAct;
 import fr.intraparis.it.check.Mailbox;
 import fr.intraparis.it.check.OpenApi;
 import fr.intraparis.it.check.OpenApi.Operation;
+import fr.intraparis.it.check.SosTicket;
 import fr.intraparis.it.suite.City;
 import fr.intraparis.it.suite.EndToEnd;
 import fr.intraparis.it.suite.Story;
@@ -68,7 +69,8 @@ class ObjectAccessIT {
     private static final Told OWN = new Told(200, "");
 
     /** What shows numbers or a document, and names nobody. */
-    private static final Pattern BARE = Pattern.compile(".*(balance|preview|accounts|/pdf|/\\{number})");
+    private static final Pattern BARE =
+            Pattern.compile(".*(balance|preview|accounts|tickets|tickets/\\{id}|/pdf|/\\{number})");
 
     /**
      * One operation.
@@ -155,6 +157,31 @@ class ObjectAccessIT {
                         "{\"id\":\"{id}\",\"recipient\":\"hugo.leroy@paris.fr\",\"subject\":\"Essai\",\"text\":\"Essai\"}",
                         all(NO_ROLE),
                         service));
+        // Of the door only, and IT support's with a passkey: whoever has none hears that first.
+        SosTicket ticket = SosTicket.open(api);
+        Map<Stranger, Told> supportOnly = Map.of(
+                Stranger.COLLEAGUE,
+                Told.of(ErrorCode.MFA_NEEDED),
+                Stranger.OTHER_MANAGER,
+                Told.of(ErrorCode.MFA_NEEDED),
+                Stranger.ADMINISTRATOR,
+                NO_ROLE);
+        rows.put(
+                "POST /mail/api/sos-tickets",
+                hr(ticket.id(), SosTicket.body("{id}", SosTicket.fresh(), "Essai"), all(NO_ROLE), SosTicket.DOOR));
+        rows.put(
+                "POST /mail/api/sos-tickets/readings",
+                new Row(
+                        ticket.code().shown(),
+                        SosTicket.fresh().shown(),
+                        "{\"answerCode\":\"{id}\",\"healthy\":[]}",
+                        all(NO_ROLE),
+                        SosTicket.DOOR));
+        rows.put("GET /mail/api/tickets", list(supportOnly, administrator));
+        rows.put("GET /mail/api/tickets/{id}", hr(ticket.id(), "", supportOnly, administrator));
+        rows.put(
+                "POST /mail/api/tickets/{id}/answer",
+                hr(ticket.id(), "{\"text\":\"Bonjour\"}", supportOnly, administrator));
         rows.put(
                 "POST /nomades/api/privileged-accounts/{username}/passkey-link",
                 new Row("david.petit", "personne.dupont", "", all(NO_IT_ADMINISTRATOR), administrator));
@@ -233,7 +260,10 @@ class ObjectAccessIT {
 
     /** The strangers asked under the id of a message that exists; its service hands over a new one. */
     private static String freshIfTaken(Operation operation, Row row) {
-        return operation.path().endsWith("/official-messages") ? row.invented() : row.real();
+        return operation.path().endsWith("/official-messages")
+                        || operation.path().endsWith("/sos-tickets")
+                ? row.invented()
+                : row.real();
     }
 
     private Http.Answer ask(Caller caller, Operation operation, Row row, String id) {

@@ -14,6 +14,7 @@ import fr.intraparis.it.page.MailboxPages;
 import fr.intraparis.it.page.PortalPage;
 import fr.intraparis.it.suite.City;
 import fr.intraparis.it.suite.EndToEnd;
+import fr.intraparis.it.suite.Eventually;
 import fr.intraparis.it.suite.Screen;
 import fr.intraparis.it.suite.Stage;
 import fr.intraparis.it.suite.Story;
@@ -23,6 +24,7 @@ import fr.intraparis.kernel.testing.Shows;
 import fr.intraparis.stack.secret.Person;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -65,6 +67,7 @@ class EveryPageIT {
         refused.page().locator("#receipt").fill(receipt);
         refused.page().locator("#read").click();
         looks.at(refused, language);
+        throughSupport(refused, language);
 
         Agent newcomer = stranger("amelie.durand", language);
         newcomer.page()
@@ -98,6 +101,28 @@ class EveryPageIT {
                         + " f.action = '/intraparis/leave/request'; document.body.append(f); f.submit(); }");
         hugo.sees(ErrorCode.SES_NONE);
         looks.at(hugo, language);
+    }
+
+    /** Somebody who is refused writes a ticket and looks for its answer. */
+    private void throughSupport(Agent refused, Locale language) {
+        Page page = refused.page();
+        page.navigate(page.locator("#sos").getAttribute("href"));
+        looks.at(refused, language);
+        page.locator("#send").click();
+        assertThat(page.locator("#error-summary")).isVisible();
+        looks.at(refused, language);
+        page.locator("#text").fill("Je ne peux pas entrer.");
+        page.locator("#send").click();
+        String code = page.locator("#one-time-code").innerText();
+        looks.at(refused, language);
+        Eventually.until("the ticket can be read", Duration.ofSeconds(10), () -> {
+            refused.opens("/nomades/sos");
+            page.locator("#answer-code").fill(code);
+            page.locator("#read").click();
+            assertThat(page.locator("#error-summary, main [role=status]")).isVisible();
+            return page.locator("#error-summary").count() == 0;
+        });
+        looks.at(refused, language);
     }
 
     /** An agent and her manager, with every form refused once and confirmed once. */
@@ -252,6 +277,13 @@ class EveryPageIT {
         looks.inBothLanguages(david);
         for (Locale language : List.of(Locale.FRENCH, Locale.ENGLISH)) {
             david.visit("/intraparis/?lang=" + language.getLanguage());
+            david.opens("/intraparis/privileged/tickets");
+            looks.at(david, language);
+            page.locator("table.list a").first().click();
+            looks.at(david, language);
+            press(david, "answer", language);
+            page.locator("#text").fill("Mettez le navigateur à jour.");
+            press(david, "answer", language);
             david.opens("/intraparis/privileged/passkey?id=farid.haddad");
             looks.at(david, language);
             press(david, "create", language);

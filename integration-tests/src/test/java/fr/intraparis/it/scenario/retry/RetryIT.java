@@ -13,6 +13,7 @@ import fr.intraparis.it.check.Instruments;
 import fr.intraparis.it.check.LeaveAct;
 import fr.intraparis.it.check.OpenApi;
 import fr.intraparis.it.check.OpenApi.Operation;
+import fr.intraparis.it.check.SosTicket;
 import fr.intraparis.it.page.LeavePages;
 import fr.intraparis.it.page.PortalPage;
 import fr.intraparis.it.suite.City;
@@ -21,6 +22,7 @@ import fr.intraparis.it.suite.Eventually;
 import fr.intraparis.it.suite.Stage;
 import fr.intraparis.it.suite.Story;
 import fr.intraparis.kernel.ErrorCode;
+import fr.intraparis.kernel.contract.mail.AnswerCode;
 import fr.intraparis.kernel.testing.Figure;
 import fr.intraparis.kernel.testing.Shows;
 import fr.intraparis.stack.secret.Person;
@@ -159,6 +161,36 @@ class RetryIT {
                         List.of(
                                 count(instruments.mail(), "trace WHERE kind = 'OFFICIAL'"),
                                 done(instruments.mail(), "official-message"))));
+
+        AnswerCode code = SosTicket.fresh();
+        rows.put(
+                "POST /mail/api/sos-tickets",
+                new Row(
+                        SosTicket.DOOR,
+                        new Request("/mail/api/sos-tickets", SosTicket.body("{key}", code, "Une fois")),
+                        new Request("/mail/api/sos-tickets", SosTicket.body("{key}", code, "Une autre fois")),
+                        null,
+                        List.of(),
+                        // The key is the ticket's own id.
+                        ErrorCode.SYS_BAD_REQUEST,
+                        List.of(count(instruments.mail(), "ticket"), done(instruments.mail(), "ticket-open"))));
+        SosTicket ticket = SosTicket.open(api);
+        String reading = "{\"answerCode\":\"" + ticket.code().shown() + "\",\"healthy\":[%s]}";
+        rows.put(
+                "POST /mail/api/sos-tickets/readings",
+                row(
+                        SosTicket.DOOR,
+                        new Request("/mail/api/sos-tickets/readings", String.format(reading, "\"NET\"")),
+                        new Request("/mail/api/sos-tickets/readings", String.format(reading, "\"BRW\"")),
+                        done(instruments.mail(), "ticket-read")));
+        String answer = "/mail/api/tickets/" + SosTicket.open(api).id() + "/answer";
+        rows.put(
+                "POST /mail/api/tickets/{id}/answer",
+                row(
+                        Caller.withPasskey(city.person("david.petit"), "agent", "it-admin", "privileged"),
+                        new Request(answer, "{\"text\":\"Oui\"}"),
+                        new Request(answer, "{\"text\":\"Non\"}"),
+                        done(instruments.mail(), "ticket-answer")));
 
         String accounts = "/nomades/api/privileged-accounts/";
         rows.put(

@@ -1,0 +1,4 @@
+package fr.intraparis.kernel.contract.mail;
+
+/** IT support answers a ticket. */
+public record AnswerTicket(String text) {}
