@@ -2,6 +2,7 @@ package fr.intraparis.gateway;
 
 import fr.intraparis.gateway.Visit.Zone;
 import fr.intraparis.gateway.audit.Refusals;
+import fr.intraparis.gateway.diagnostic.Diagnostics;
 import fr.intraparis.gateway.login.BackChannelLogout;
 import fr.intraparis.gateway.login.Login;
 import fr.intraparis.gateway.login.Logout;
@@ -73,6 +74,9 @@ public class GatewayPipeline {
     OwnPages ownPages;
 
     @Inject
+    Diagnostics diagnostics;
+
+    @Inject
     BackChannelLogout backChannelLogout;
 
     @Inject
@@ -117,6 +121,7 @@ public class GatewayPipeline {
             this::visit, // facts, once
             exchange -> otherListeners.serve(exchange), // bootstrap and internal listeners: their own few things
             exchange -> ownPages.serve(exchange), // what even a refused browser may see: help, style, logged out
+            exchange -> diagnostics.serve(exchange), // what is wrong, told also to whom the rest refuses
             this::started, // nothing below works without the database
             exchange -> backChannelLogout.serve(exchange), // Keycloak says that a session is over
             this::posture, // before any login: no cookie, no redirect

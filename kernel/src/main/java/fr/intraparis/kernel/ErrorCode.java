@@ -35,6 +35,22 @@ public enum ErrorCode {
             "The browser does not say what it is.",
             "Désactivez l'extension ou le mandataire qui masque le navigateur, ou utilisez un navigateur approuvé.",
             "Turn off the extension or proxy that hides the browser, or use an approved browser."),
+    BRW_STORAGE(
+            "NOM-BRW-005",
+            403,
+            Who.AGENT,
+            "Ce navigateur bloque les cookies ou le stockage de Nomades.",
+            "This browser blocks the cookies or the storage of Nomades.",
+            "Autorisez les cookies et les données de ce site, puis mesurez de nouveau.",
+            "Allow this site's cookies and data, then measure again."),
+    BRW_WEBAUTHN(
+            "NOM-BRW-006",
+            403,
+            Who.AGENT,
+            "Ce navigateur ne sait pas se servir d'une clé d'accès (WebAuthn).",
+            "This browser can't use a passkey (WebAuthn).",
+            "Utilisez un navigateur approuvé à jour, sans extension ni réglage qui désactive les clés d'accès.",
+            "Use an up-to-date approved browser, without an extension or a setting that turns passkeys off."),
 
     // --- NET: the network ----------------------------------------------------------------------------------------
     NET_VPN(

@@ -13,16 +13,23 @@ public final class NomadesPosture {
      * @param unknownBlocks whether a workstation that the rule can't judge stays outside
      */
     public record Rule(String name, boolean unknownBlocks, Function<Visit, Finding> judge) {
-        private boolean blocks(Finding finding) {
+        /** Whether that finding of this rule keeps a workstation out. */
+        public boolean blocks(Finding finding) {
             return finding.verdict() == Verdict.UNFIT || (unknownBlocks && finding.verdict() == Verdict.UNKNOWN);
         }
     }
 
+    /** An approved browser, up to date. */
+    public static final Rule BROWSER = new Rule("approved browser (navigateur approuvé)", true, new ApprovedBrowser());
+
+    /** No VPN of a third party, no hosting centre. */
+    public static final Rule NETWORK = new Rule("no third-party VPN (pas de VPN tiers)", false, new NoThirdPartyVpn());
+
+    /** Nothing on the way. */
+    public static final Rule PROXY = new Rule("no proxy (pas de mandataire)", false, new NoProxy());
+
     /** The list. */
-    public static final List<Rule> RULES = List.of(
-            new Rule("approved browser (navigateur approuvé)", true, new ApprovedBrowser()),
-            new Rule("no third-party VPN (pas de VPN tiers)", false, new NoThirdPartyVpn()),
-            new Rule("no proxy (pas de mandataire)", false, new NoProxy()));
+    public static final List<Rule> RULES = List.of(BROWSER, NETWORK, PROXY);
 
     private NomadesPosture() {}
 

@@ -57,8 +57,8 @@ public final class Detour implements AutoCloseable {
         connections.clear();
     }
 
-    /** Where the browser asks for it. */
-    String proxy() {
+    /** Where a browser asks for it. */
+    public String proxy() {
         return "http://127.0.0.1:" + near.getLocalPort();
     }
 

@@ -74,6 +74,7 @@ public final class PayaraMicro implements Part {
                 "nomades.client-key-file",
                 installation.keys().file("auth-gateway").toString());
         keys.put("nomades.session-key", installation.secrets().key("session-key"));
+        keys.put("nomades.receipt-key", installation.secrets().key("receipt-key"));
         keys.put("nomades.upstream-portal", plan.inner());
         keys.put("nomades.upstream-hr", plan.hr());
         keys.put("nomades.upstream-mail", plan.mailBridge());

@@ -57,6 +57,14 @@ class EveryPageIT {
         Agent refused = stranger("amelie.durand", language).withBrowser("curl/8");
         refused.opens("/intraparis/");
         looks.at(refused, language);
+        refused.opens("/nomades/diagnostic");
+        assertThat(refused.page().locator("main")).hasAttribute("data-measured", "yes");
+        looks.at(refused, language);
+        String receipt = refused.page().locator("#receipt").inputValue();
+        refused.opens("/nomades/diagnostic/receipt");
+        refused.page().locator("#receipt").fill(receipt);
+        refused.page().locator("#read").click();
+        looks.at(refused, language);
 
         Agent newcomer = stranger("amelie.durand", language);
         newcomer.page()
