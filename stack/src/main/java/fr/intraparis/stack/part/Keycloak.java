@@ -120,6 +120,9 @@ public final class Keycloak implements Part {
                 "-Dpicocli.disable.closures=true",
                 "-Dquarkus-log-max-startup-records=10000",
                 "-Djdk.tls.rejectClientInitiatedRenegotiation=true",
+                // Its transactions' own way to be told apart from other processes': a port that answers nobody.
+                "-DCoreEnvironmentBean.processImplementationClassName="
+                        + "com.arjuna.ats.internal.arjuna.utils.UuidProcessId",
                 "--add-opens=java.base/java.util=ALL-UNNAMED",
                 "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
                 "--add-opens=java.base/java.security=ALL-UNNAMED",
