@@ -3,6 +3,8 @@ package fr.intraparis.it.scenario.leave;
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.Locator;
 import fr.intraparis.it.actor.Agent;
+import fr.intraparis.it.check.Api;
+import fr.intraparis.it.check.Caller;
 import fr.intraparis.it.check.HolidayWeek;
 import fr.intraparis.it.check.Http;
 import fr.intraparis.it.check.Instruments;
@@ -136,7 +138,7 @@ class LeaveIT {
                 } catch (InterruptedException interrupted) {
                     Thread.currentThread().interrupt();
                 }
-                return submit(week, UUID.randomUUID());
+                return submit(week);
             }));
         }
         start.countDown();
@@ -157,51 +159,14 @@ class LeaveIT {
         Figure.of("%d racing requests, %d made", racers, made);
     }
 
-    @Test
-    @Shows("M4")
-    void aRetryWithTheSameKeyDoublesNothing() {
-        HolidayWeek week = HolidayWeek.next(city, instruments, amelie);
-        forgetAfterwards(week);
-        UUID key = UUID.randomUUID();
-        Http.Answer first = submit(week, key);
-        Http.Answer again = submit(week, key);
-        assertEquals(2, first.status() / 100, first.text());
-        assertEquals(first.status(), again.status(), again.text());
-        assertEquals(first.json().get("id"), again.json().get("id"));
-        assertEquals(1, live(week));
-        Story.current()
-                .tell("The same request sent twice was made once: "
-                        + first.json().get("reference"));
-
-        Http.Answer other = post(
-                "/hr/api/leave-requests",
-                "{\"from\":\"" + week.from() + "\",\"to\":\"" + week.from() + "\"}",
-                key.toString());
-        assertEquals(ErrorCode.SYS_KEY_REUSED.code(), other.code(), other.text());
-        Http.Answer without = post("/hr/api/leave-requests", body(week), "");
-        assertEquals(ErrorCode.SYS_KEY_MISSING.code(), without.code(), without.text());
-    }
-
-    private Http.Answer submit(HolidayWeek week, UUID key) {
-        return post("/hr/api/leave-requests", body(week), key.toString());
-    }
-
-    private static String body(HolidayWeek week) {
-        return "{\"from\":\"" + week.from() + "\",\"to\":\"" + week.to() + "\"}";
-    }
-
-    private Http.Answer post(String path, String body, String key) {
-        List<String> headers = new ArrayList<>(List.of(
-                "Authorization",
-                "Bearer " + instruments.tokens().valid(amelie, "hr-services", "agent"),
-                "Content-Type",
-                "application/json",
-                "Accept",
-                "application/json"));
-        if (!key.isEmpty()) {
-            headers.addAll(List.of("Idempotency-Key", key));
-        }
-        return instruments.http().send("POST", city.behind(path), body, headers.toArray(String[]::new));
+    private Http.Answer submit(HolidayWeek week) {
+        return new Api(city, instruments)
+                .ask(
+                        Caller.of(amelie, "agent"),
+                        "POST",
+                        "/hr/api/leave-requests",
+                        "{\"from\":\"" + week.from() + "\",\"to\":\"" + week.to() + "\"}",
+                        UUID.randomUUID().toString());
     }
 
     private int live(HolidayWeek week) {
