@@ -38,9 +38,10 @@ final class Listeners {
     private static boolean runsOn(Path folder, long pid) {
         Path process = Path.of("/proc", Long.toString(pid));
         try {
+            String line = Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1);
             return Files.readSymbolicLink(process.resolve("cwd")).startsWith(folder)
-                    || Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1)
-                            .contains(folder.toString());
+                    || line.contains(folder + "/")
+                    || line.contains(folder + "\0");
         } catch (IOException endedOrAnothersProcess) {
             return false;
         }
