@@ -33,9 +33,10 @@ class PolicyIT {
     private static final String FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:160.0) Gecko/20100101 Firefox/160.0";
     /** Written by hand; the unit test of the policy goes through all of it. */
     private static final Path TABLE = Path.of("../auth-gateway/src/test/resources/fr/intraparis/gateway/policy.csv");
+    private static final String HOME = "127.0.0.1";
     /** Where the demonstration's networks are. */
     private static final Map<String, String> PLACES =
-            Map.of("home", "127.0.0.1", "town-hall", "127.0.10.7", "relay", "127.0.30.7", "vpn", "127.0.20.7");
+            Map.of("home", HOME, "town-hall", "127.0.10.7", "relay", "127.0.30.7", "vpn", "127.0.20.7");
 
     private static final String ASK = "async path => { const answer = await fetch(path,"
             + " {headers: {Accept: 'application/json'}, cache: 'no-store'});"
@@ -49,14 +50,14 @@ class PolicyIT {
         Map<String, Map<String, String>> table = table();
         List<String> wrong = new ArrayList<>();
         int asked = 0;
-        Detour way = Detour.from("127.0.0.1");
+        Detour way = Detour.from(HOME);
         for (Map.Entry<String, String> person :
                 List.of(Map.entry("amelie.durand", "agent-code"), Map.entry("elise.moreau", "privileged-code"))) {
-            way.switchTo(PLACES.get("home"));
+            way.switchTo(HOME);
             Agent agent = Agent.named(person.getKey()).through(way).isAtHome();
             Page page = agent.page();
             for (String context : List.of("home", "town-hall", "relay", "vpn", "other-browser")) {
-                way.switchTo(PLACES.getOrDefault(context, PLACES.get("home")));
+                way.switchTo(PLACES.getOrDefault(context, HOME));
                 page.context()
                         .setExtraHTTPHeaders(
                                 context.equals("other-browser") ? Map.of("User-Agent", FIREFOX) : Map.of());
@@ -78,7 +79,7 @@ class PolicyIT {
                 }
             }
             page.context().setExtraHTTPHeaders(Map.of());
-            way.switchTo(PLACES.get("home"));
+            way.switchTo(HOME);
             assertEquals(200, agent.visit("/intraparis/").status(), "the session is as it was");
         }
         assertEquals(List.of(), wrong);
