@@ -33,6 +33,7 @@ class PolicyIT {
     private static final String FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:160.0) Gecko/20100101 Firefox/160.0";
     /** Written by hand; the unit test of the policy goes through all of it. */
     private static final Path TABLE = Path.of("../auth-gateway/src/test/resources/fr/intraparis/gateway/policy.csv");
+    private static final String HOME = "127.0.0.1";
     /** Where the demonstration's networks are. */
     private static final String HOME = "127.0.0.1";
 
