@@ -65,9 +65,9 @@ public class TicketPage {
         }
     }
 
-    /** The ticket, or why it cannot be shown. */
+    /** The ticket, as answered if it has just been, or why it cannot be shown. */
     public Answer<TicketView> getTicket() {
-        return ticket;
+        return answered.isOk() ? answered : ticket;
     }
 
     /** Whether it has just been answered: then the page is the confirmation. */

@@ -7,7 +7,6 @@ import fr.intraparis.it.actor.Agent;
 import fr.intraparis.it.check.Database;
 import fr.intraparis.it.check.Instruments;
 import fr.intraparis.it.check.KeycloakAdministration;
-import fr.intraparis.it.page.LoginPage;
 import fr.intraparis.it.suite.City;
 import fr.intraparis.it.suite.Detour;
 import fr.intraparis.it.suite.EndToEnd;
@@ -54,7 +53,7 @@ class SosIT {
                 agent -> agent.withBrowser(VIVALDI).withoutScript().on(Screen.PHONE),
                 portal()),
         OLD_BROWSER(ErrorCode.BRW_TOO_OLD, Cause::old, portal()),
-        SILENT_BROWSER(ErrorCode.BRW_UNKNOWN, agent -> agent.withBrowser("curl/8"), portal()),
+        SILENT_BROWSER(ErrorCode.BRW_UNKNOWN, agent -> agent.withBrowser("Mozilla/5.0 " + "x".repeat(1100)), portal()),
         VPN_SWITCHED_ON(ErrorCode.NET_VPN, agent -> agent.through(Detour.from(VPN)), portal()),
         HOSTING_NETWORK(ErrorCode.NET_VPN, agent -> agent.through(Detour.from(HOSTING)), portal()),
         PROXY(
@@ -105,8 +104,7 @@ class SosIT {
             agent.page()
                     .context()
                     .addCookies(List.of(new Cookie("__Host-Http-nomades", "A".repeat(43))
-                            .setDomain("localhost")
-                            .setPath("/")
+                            .setUrl(agent.origin() + "/")
                             .setSecure(true)
                             .setHttpOnly(true)));
         }
@@ -195,9 +193,10 @@ class SosIT {
 
         Agent david = atTheTickets(city, instruments);
         String reference = oneTime.replace("-", "").substring(0, 8);
-        david.page()
+        String ticket = david.page()
                 .locator("a", new Page.LocatorOptions().setHasText(reference))
-                .click();
+                .getAttribute("href");
+        david.opens(ticket);
         david.sees(ErrorCode.NET_VPN.code())
                 .sees("Je ne peux plus entrer.")
                 .sees("OUTSIDE")
@@ -219,7 +218,7 @@ class SosIT {
         assertThat(page.locator("#answer")).hasText("Coupez le VPN, puis revenez.");
         assertEquals("CLOSED", state(mail, number));
         amelie.did("reads that the ticket has closed itself");
-        david.page().reload();
+        david.opens(ticket);
         david.sees("Cause guérie le");
         assertEquals(
                 List.of("ticket-answer", "ticket-healed", "ticket-open"),
@@ -299,14 +298,10 @@ class SosIT {
         KeycloakAdministration keycloak = new KeycloakAdministration(city, instruments.http());
         Story.current().afterwards(() -> keycloak.forgetPasskeys("david.petit"));
         keycloak.forgetPasskeys("david.petit");
-        Agent david = Agent.named("david.petit");
+        Agent david = Agent.named("david.petit").logsIn();
         david.plugsPasskeyIn();
         david.bindsPasskey(keycloak.passkeyLink("david.petit"));
         david.opens("/intraparis/privileged/tickets");
-        LoginPage login = new LoginPage(david.page());
-        if (!login.usePasskey().isVisible()) {
-            david.entersPassword();
-        }
         david.touchesPasskey();
         assertThat(david.page().locator("table.list")).isVisible();
         return david;
