@@ -33,10 +33,9 @@ class PolicyIT {
     private static final String FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:160.0) Gecko/20100101 Firefox/160.0";
     /** Written by hand; the unit test of the policy goes through all of it. */
     private static final Path TABLE = Path.of("../auth-gateway/src/test/resources/fr/intraparis/gateway/policy.csv");
+
     private static final String HOME = "127.0.0.1";
     /** Where the demonstration's networks are. */
-    private static final String HOME = "127.0.0.1";
-
     private static final Map<String, String> PLACES =
             Map.of("home", HOME, "town-hall", "127.0.10.7", "relay", "127.0.30.7", "vpn", "127.0.20.7");
 
