@@ -82,7 +82,7 @@ class SessionsPage {
         return Map.of(
                 "browser",
                         session.browser().family() + " " + session.browser().major() + ", "
-                                + session.browser().system(),
+                                + system(session.browser().system(), texts),
                 "own", session.id().equals(own.id()),
                 "since", RefusalPage.time(session.created(), language),
                 "sinceInstant", session.created().toString(),
@@ -90,5 +90,14 @@ class SessionsPage {
                 "seenInstant", open.seen().toString(),
                 "zone", texts.getString("zone" + session.zone()),
                 "handle", session.handle());
+    }
+
+    private static String system(String kind, ResourceBundle texts) {
+        return switch (kind) {
+            case "desktop" -> texts.getString("systemDesktop");
+            case "android" -> texts.getString("systemAndroid");
+            case "ios" -> texts.getString("systemIos");
+            default -> kind;
+        };
     }
 }

@@ -47,6 +47,7 @@ final class DoorPage {
         values.put("refusal", true);
         values.put("title", code.title(language));
         values.put("detail", detail);
+        values.put("detailLabel", texts(language).getString(code.area().equals("NET") ? "network" : "browser"));
         values.put("cure", code.cure(language));
         values.put("who", code.who().in(language));
         values.put("code", code.code());
