@@ -59,6 +59,7 @@ class EveryPageIT {
         Agent refused = stranger("amelie.durand", language).withBrowser("curl/8");
         refused.opens("/intraparis/");
         looks.at(refused, language);
+        throughSupport(refused, language);
         refused.opens("/nomades/diagnostic");
         assertThat(refused.page().locator("main")).hasAttribute("data-measured", "yes");
         looks.at(refused, language);
@@ -67,7 +68,6 @@ class EveryPageIT {
         refused.page().locator("#receipt").fill(receipt);
         refused.page().locator("#read").click();
         looks.at(refused, language);
-        throughSupport(refused, language);
 
         Agent newcomer = stranger("amelie.durand", language);
         newcomer.page()

@@ -1,12 +1,12 @@
 package fr.intraparis.it.scenario.page;
 
 import com.google.gson.JsonObject;
-import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import fr.intraparis.it.actor.Agent;
 import fr.intraparis.it.actor.Keyboard;
 import fr.intraparis.it.check.HolidayWeek;
+import fr.intraparis.it.check.Http;
 import fr.intraparis.it.check.Instruments;
 import fr.intraparis.it.check.LeaveAct;
 import fr.intraparis.it.check.Mailbox;
@@ -16,13 +16,13 @@ import fr.intraparis.it.page.MailboxPages;
 import fr.intraparis.it.page.PortalPage;
 import fr.intraparis.it.suite.City;
 import fr.intraparis.it.suite.EndToEnd;
+import fr.intraparis.it.suite.Stage;
 import fr.intraparis.kernel.testing.Shows;
 import fr.intraparis.stack.secret.Person;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** The whole journey by somebody who has no mouse: Tab, Enter, Space and what is typed, nothing else. */
 @EndToEnd
@@ -48,7 +48,7 @@ class KeyboardIT {
         assertThat(portal.title()).containsText("Bulletin de paie");
         Locator payslip = portal.link("Ouvrir le bulletin (PDF)");
         keys.reaches(payslip);
-        opensDocument(page, payslip, city);
+        opensDocument(chloe, payslip, city);
         chloe.did("has opened a payslip");
 
         keys.reaches(portal.menu("Congés")).presses("Enter");
@@ -116,9 +116,17 @@ class KeyboardIT {
      * The link has the focus; what is behind it is fetched in the same session. The browser's own viewer is not opened:
      * its parts never end in the record of the traffic.
      */
-    private static void opensDocument(Page page, Locator link, City city) {
-        APIResponse document = page.request().get(city.origin() + link.getAttribute("href"));
+    private static void opensDocument(Agent agent, Locator link, City city) {
+        String path = link.getAttribute("href");
+        Http.Answer document = Instruments.of(city)
+                .http()
+                .get(
+                        city.at(path),
+                        "Cookie",
+                        agent.cookies(),
+                        "User-Agent",
+                        Stage.windows().userAgent());
         assertEquals(200, document.status());
-        assertTrue("application/pdf".equals(document.headers().get("content-type")), document.url());
+        assertEquals("application/pdf", document.header("Content-Type"));
     }
 }
