@@ -127,6 +127,6 @@ class KeyboardIT {
                         "User-Agent",
                         Stage.windows().userAgent());
         assertEquals(200, document.status());
-        assertEquals("application/pdf", document.header("Content-Type"));
+        assertEquals("application/pdf", document.header("content-type"));
     }
 }

@@ -35,6 +35,9 @@ class TrafficIT {
     /** What leaves the machine; a browser's own viewer of PDF loads its parts from chrome: addresses. */
     private static final Pattern NETWORK = Pattern.compile("(http|ws|ftp)s?:");
 
+    /** The signed report of the diagnosis ({@code "typ":"nomades-re…}): it opens nothing, and is there to be copied. */
+    private static final String REPORT = "unknown: eyJ0eXAiOiJub21hZGVzLXJl";
+
     private static final String MAY_BE_SHOWN = "cross-origin-resource-policy: cross-origin";
 
     @Test
@@ -76,7 +79,9 @@ class TrafficIT {
                     exchange.body(),
                     exchange.headers().toString(),
                     exchange.sent().toString())) {
-                TokenShapes.in(text).forEach(token -> found.add(exchange.url().replaceAll("\\?.*", "") + ": " + token));
+                TokenShapes.in(text).stream()
+                        .filter(token -> !token.startsWith(REPORT))
+                        .forEach(token -> found.add(exchange.url().replaceAll("\\?.*", "") + ": " + token));
             }
         }
         assertEquals(Set.of(), found);
