@@ -5,6 +5,7 @@ import fr.intraparis.gateway.RoutePolicy.Decision;
 import fr.intraparis.gateway.Visit.Zone;
 import fr.intraparis.gateway.agent.AgentPages;
 import fr.intraparis.gateway.audit.Refusals;
+import fr.intraparis.gateway.block.Blocks;
 import fr.intraparis.gateway.diagnostic.Diagnostics;
 import fr.intraparis.gateway.login.BackChannelLogout;
 import fr.intraparis.gateway.login.Login;
@@ -36,6 +37,7 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -96,6 +98,9 @@ public class GatewayPipeline {
     Sessions sessions;
 
     @Inject
+    Blocks blocks;
+
+    @Inject
     Tokens tokens;
 
     @Inject
@@ -141,6 +146,7 @@ public class GatewayPipeline {
             new Stage("language", this::language), // ?lang=
             new Stage("callback", exchange -> login.callback(exchange)), // back from Keycloak
             new Stage("logout", exchange -> logout.serve(exchange)),
+            new Stage("blocked", this::blocked), // a blocked session may end, and nothing else
             new Stage("home", this::home), // the bare origin leads to Intraparis
             new Stage("route", this::route), // who may go there, with what assurance; unknown is 404
             new Stage("pace", this::pace), // a password costs Keycloak much, so a place may send so many a minute
@@ -203,16 +209,37 @@ public class GatewayPipeline {
         return NEXT;
     }
 
-    /** A refused request is no sign of life: only what passes keeps a session from its idle limit. */
+    /** What is wrong in the middle of a session blocks it, in every WAR, until it is right again. */
     private Step.Then workstation(Exchange exchange) {
         Session session = exchange.session();
         Decision decision = RoutePolicy.workstation(exchange.visit(), session);
         if (decision.code() != null) {
+            if (session != null) {
+                blocks.hinder(session, decision.code(), decision.rule(), decision.evidence());
+            }
             throw refusal(exchange, decision, decision.code());
         }
-        if (session != null) {
-            sessions.seen(session, exchange.visit().at());
+        return NEXT;
+    }
+
+    /** A refused request is no sign of life: only what passes keeps a session from its idle limit. */
+    private Step.Then blocked(Exchange exchange) {
+        Session session = exchange.session();
+        if (session == null) {
+            return NEXT;
         }
+        if (blocks.deaf()) {
+            throw new CodedException(ErrorCode.SES_BLOCKS_UNKNOWN, "");
+        }
+        Asker asker = asker(exchange);
+        Decision decision = RoutePolicy.block(asker);
+        if (decision.code() != null) {
+            throw refusal(exchange, decision, decision.code());
+        }
+        if (asker.block() != null) {
+            blocks.heal(session);
+        }
+        sessions.seen(session, exchange.visit().at());
         return NEXT;
     }
 
@@ -285,11 +312,11 @@ public class GatewayPipeline {
         return NEXT;
     }
 
-    private static Asker asker(Exchange exchange) {
-        return new Asker(
-                exchange.session(),
-                exchange.session() == null
-                        && DoorCookie.SESSION.of(exchange.request()).isPresent());
+    private Asker asker(Exchange exchange) {
+        Session session = exchange.session();
+        return session == null
+                ? new Asker(null, DoorCookie.SESSION.of(exchange.request()).isPresent(), null)
+                : new Asker(session, false, blocks.of(session));
     }
 
     private static CodedException refusal(Exchange exchange, Decision decision, ErrorCode code) {
@@ -332,8 +359,15 @@ public class GatewayPipeline {
             pages.write(exchange, ErrorCode.REL_TOO_MANY, "");
             return;
         }
-        // Details are for the log, in English; a person is shown only what browser and network were taken for.
-        pages.write(exchange, refused.code(), SHOWN.contains(refused.code().area()) ? refused.detail() : "");
+        pages.write(exchange, refused.code(), shown(exchange, refused));
+    }
+
+    /** Details are for the log, in English; a person is shown what browser and network were taken for, and since when. */
+    private static String shown(Exchange exchange, CodedException refused) {
+        if (exchange.rule().equals(RoutePolicy.BLOCKED)) {
+            return RefusalPage.time(Instant.parse(refused.detail()), exchange.language());
+        }
+        return SHOWN.contains(refused.code().area()) ? refused.detail() : "";
     }
 
     /** What somebody was kept from is written down; a wrong address or a neighbour that is down is not a refusal. */
