@@ -7,6 +7,7 @@ import fr.intraparis.it.check.DoorClient;
 import fr.intraparis.it.check.Http;
 import fr.intraparis.it.check.Instruments;
 import fr.intraparis.it.check.Mailbox;
+import fr.intraparis.it.check.Operators;
 import fr.intraparis.it.scenario.block.Bearer.War;
 import fr.intraparis.it.suite.City;
 import fr.intraparis.it.suite.EndToEnd;

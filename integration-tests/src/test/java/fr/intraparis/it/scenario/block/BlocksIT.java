@@ -8,6 +8,7 @@ import fr.intraparis.it.check.Axe;
 import fr.intraparis.it.check.Database;
 import fr.intraparis.it.check.Instruments;
 import fr.intraparis.it.check.KeycloakAdministration;
+import fr.intraparis.it.check.Operators;
 import fr.intraparis.it.scenario.block.Bearer.War;
 import fr.intraparis.it.suite.City;
 import fr.intraparis.it.suite.Detour;

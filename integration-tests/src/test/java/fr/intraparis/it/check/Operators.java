@@ -1,15 +1,11 @@
-package fr.intraparis.it.scenario.block;
+package fr.intraparis.it.check;
 
-import fr.intraparis.it.check.Api;
-import fr.intraparis.it.check.Caller;
-import fr.intraparis.it.check.Http;
-import fr.intraparis.it.check.Instruments;
 import fr.intraparis.it.suite.City;
 import fr.intraparis.it.suite.Story;
 import java.util.UUID;
 
 /** The two IT administrators at the door's own API, as portal-web asks for them. */
-final class Operators {
+public final class Operators {
     private static final String BLOCKS = "/nomades/api/blocks";
 
     private final Api api;
@@ -17,15 +13,16 @@ final class Operators {
     private final Caller david;
     private final Caller ines;
 
-    Operators(City city, Instruments instruments) {
+    /** Takes their places. */
+    public Operators(City city, Instruments instruments) {
         this.api = new Api(city, instruments);
         this.instruments = instruments;
         this.david = Caller.withPasskey(city.person("david.petit"), "agent", "it-admin", "privileged");
         this.ines = Caller.withPasskey(city.person("ines.faure"), "agent", "it-admin", "privileged");
     }
 
-    /** David blocks somebody; whatever happens, nobody is blocked afterwards. */
-    String block(String username, String reason) {
+    /** David blocks somebody. @return the number of the block */
+    public String block(String username, String reason) {
         Http.Answer answer = ask(david, BLOCKS, "{\"username\":\"" + username + "\",\"reason\":\"" + reason + "\"}");
         if (answer.status() != 200) {
             throw new AssertionError(answer.text());
@@ -34,7 +31,7 @@ final class Operators {
     }
 
     /** Says before the act that both lift what is left at the end. */
-    void liftAfterwards(String username) {
+    public void liftAfterwards(String username) {
         Story.current()
                 .afterwards(() -> instruments
                         .nomades()
@@ -45,16 +42,18 @@ final class Operators {
     }
 
     /** Both sign. */
-    void lift(String block) {
+    public void lift(String block) {
         davidSigns(block);
         inesSigns(block);
     }
 
-    Http.Answer davidSigns(String block) {
+    /** One of them signs. */
+    public Http.Answer davidSigns(String block) {
         return ask(david, BLOCKS + "/" + block + "/signature", "");
     }
 
-    Http.Answer inesSigns(String block) {
+    /** The other one signs. */
+    public Http.Answer inesSigns(String block) {
         return ask(ines, BLOCKS + "/" + block + "/signature", "");
     }
 
