@@ -37,7 +37,6 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -58,9 +57,6 @@ public class GatewayPipeline {
     private static final Set<String> HOME_TYPED = Set.of("/", "/intraparis");
 
     private static final Map<String, Locale> LANGUAGES = Map.of("fr", Locale.FRENCH, "en", Locale.ENGLISH);
-    /** Areas whose refusals show what was seen: it is the person's own browser and network. */
-    private static final Set<String> SHOWN = Set.of("BRW", "NET");
-
     /** What signing in again, or at a higher level, mends. */
     private static final Set<ErrorCode> LOGIN_MENDS =
             Set.of(ErrorCode.SES_NONE, ErrorCode.SES_ENDED, ErrorCode.MFA_NEEDED, ErrorCode.MFA_STALE);
@@ -359,15 +355,7 @@ public class GatewayPipeline {
             pages.write(exchange, ErrorCode.REL_TOO_MANY, "");
             return;
         }
-        pages.write(exchange, refused.code(), shown(exchange, refused));
-    }
-
-    /** Details are for the log, in English; a person is shown what browser and network were taken for, and since when. */
-    private static String shown(Exchange exchange, CodedException refused) {
-        if (exchange.rule().equals(RoutePolicy.BLOCKED)) {
-            return RefusalPage.time(Instant.parse(refused.detail()), exchange.language());
-        }
-        return SHOWN.contains(refused.code().area()) ? refused.detail() : "";
+        pages.write(exchange, refused.code(), refused.detail());
     }
 
     /** What somebody was kept from is written down; a wrong address or a neighbour that is down is not a refusal. */

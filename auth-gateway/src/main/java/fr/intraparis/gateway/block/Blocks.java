@@ -153,6 +153,11 @@ public class Blocks {
                 null,
                 null);
         boolean raised = transaction(connection -> insert(connection, block));
+        BlocksInForce blocks = heard;
+        if (raised && blocks != null) {
+            blocks.raised(
+                    new Block(block.id(), block.subject(), block.sid(), block.code(), block.curable(), block.since()));
+        }
         if (raised && !curable) {
             LOG.warn("a session is blocked", "code", code.code(), "cause", cause, "block", block.id());
         }

@@ -100,6 +100,11 @@ public final class BlocksInForce implements News.Ear {
         watchers.add(watcher);
     }
 
+    /** A block that was committed here is known here at once; everybody else hears of it. */
+    public void raised(Block block) {
+        take(Map.of(block.id(), block), Set.of(block.id()));
+    }
+
     private Optional<Block> awaitHealing(@Nullable String subject, @Nullable String sid) {
         long deadline = System.nanoTime() + HEALING.toNanos();
         synchronized (change) {
@@ -180,7 +185,7 @@ public final class BlocksInForce implements News.Ear {
     }
 
     /** Of those that are named, the ones that are found are in force and the others are not. */
-    private void take(Map<UUID, Block> found, Set<UUID> named) {
+    private synchronized void take(Map<UUID, Block> found, Set<UUID> named) {
         for (UUID id : named) {
             Block now = found.get(id);
             Block before = now == null ? all.remove(id) : all.put(id, now);

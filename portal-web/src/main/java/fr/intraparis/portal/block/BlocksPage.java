@@ -57,12 +57,18 @@ public class BlocksPage {
         }
         blocked = door.blockAgent(new BlockAgent(username.strip(), reason.strip()))
                 .answer();
-        if (!blocked.isOk()) {
-            errors.refuse(blocked.getProblem());
-            PageStatus.of(blocked.getProblem());
-            if (!blocked.isUnjudged()) {
-                guard.renewKey();
-            }
+        if (blocked.isOk()) {
+            // Faces has looked at the list before the act.
+            blocks = null;
+            username = "";
+            reason = "";
+            guard.renewKey();
+            return;
+        }
+        errors.refuse(blocked.getProblem());
+        PageStatus.of(blocked.getProblem());
+        if (!blocked.isUnjudged()) {
+            guard.renewKey();
         }
     }
 
