@@ -5,6 +5,7 @@ import fr.intraparis.gateway.RoutePolicy.Decision;
 import fr.intraparis.gateway.Visit.Zone;
 import fr.intraparis.gateway.agent.AgentPages;
 import fr.intraparis.gateway.audit.Refusals;
+import fr.intraparis.gateway.block.Blocks;
 import fr.intraparis.gateway.diagnostic.Diagnostics;
 import fr.intraparis.gateway.login.BackChannelLogout;
 import fr.intraparis.gateway.login.Login;
@@ -56,9 +57,6 @@ public class GatewayPipeline {
     private static final Set<String> HOME_TYPED = Set.of("/", "/intraparis");
 
     private static final Map<String, Locale> LANGUAGES = Map.of("fr", Locale.FRENCH, "en", Locale.ENGLISH);
-    /** Areas whose refusals show what was seen: it is the person's own browser and network. */
-    private static final Set<String> SHOWN = Set.of("BRW", "NET");
-
     /** What signing in again, or at a higher level, mends. */
     private static final Set<ErrorCode> LOGIN_MENDS =
             Set.of(ErrorCode.SES_NONE, ErrorCode.SES_ENDED, ErrorCode.MFA_NEEDED, ErrorCode.MFA_STALE);
@@ -94,6 +92,9 @@ public class GatewayPipeline {
 
     @Inject
     Sessions sessions;
+
+    @Inject
+    Blocks blocks;
 
     @Inject
     Tokens tokens;
@@ -141,6 +142,7 @@ public class GatewayPipeline {
             new Stage("language", this::language), // ?lang=
             new Stage("callback", exchange -> login.callback(exchange)), // back from Keycloak
             new Stage("logout", exchange -> logout.serve(exchange)),
+            new Stage("blocked", this::blocked), // a blocked session may end, and nothing else
             new Stage("home", this::home), // the bare origin leads to Intraparis
             new Stage("route", this::route), // who may go there, with what assurance; unknown is 404
             new Stage("pace", this::pace), // a password costs Keycloak much, so a place may send so many a minute
@@ -204,16 +206,37 @@ public class GatewayPipeline {
         return NEXT;
     }
 
-    /** A refused request is no sign of life: only what passes keeps a session from its idle limit. */
+    /** What is wrong in the middle of a session blocks it, in every WAR, until it is right again. */
     private Step.Then workstation(Exchange exchange) {
         Session session = exchange.session();
         Decision decision = RoutePolicy.workstation(exchange.visit(), session);
         if (decision.code() != null) {
+            if (session != null) {
+                blocks.hinder(session, decision.code(), decision.rule(), decision.evidence());
+            }
             throw refusal(exchange, decision, decision.code());
         }
-        if (session != null) {
-            sessions.seen(session, exchange.visit().at());
+        return NEXT;
+    }
+
+    /** A refused request is no sign of life: only what passes keeps a session from its idle limit. */
+    private Step.Then blocked(Exchange exchange) {
+        Session session = exchange.session();
+        if (session == null) {
+            return NEXT;
         }
+        if (blocks.deaf()) {
+            throw new CodedException(ErrorCode.SES_BLOCKS_UNKNOWN, "");
+        }
+        Asker asker = asker(exchange);
+        Decision decision = RoutePolicy.block(asker);
+        if (decision.code() != null) {
+            throw refusal(exchange, decision, decision.code());
+        }
+        if (asker.block() != null) {
+            blocks.heal(session);
+        }
+        sessions.seen(session, exchange.visit().at());
         return NEXT;
     }
 
@@ -286,11 +309,11 @@ public class GatewayPipeline {
         return NEXT;
     }
 
-    private static Asker asker(Exchange exchange) {
-        return new Asker(
-                exchange.session(),
-                exchange.session() == null
-                        && DoorCookie.SESSION.of(exchange.request()).isPresent());
+    private Asker asker(Exchange exchange) {
+        Session session = exchange.session();
+        return session == null
+                ? new Asker(null, DoorCookie.SESSION.of(exchange.request()).isPresent(), null)
+                : new Asker(session, false, blocks.of(session));
     }
 
     private static CodedException refusal(Exchange exchange, Decision decision, ErrorCode code) {
@@ -332,8 +355,7 @@ public class GatewayPipeline {
             pages.write(exchange, ErrorCode.REL_TOO_MANY, "");
             return;
         }
-        // Details are for the log, in English; a person is shown only what browser and network were taken for.
-        pages.write(exchange, refused.code(), SHOWN.contains(refused.code().area()) ? refused.detail() : "");
+        pages.write(exchange, refused.code(), refused.detail());
     }
 
     /** What somebody was kept from is written down; a wrong address or a neighbour that is down is not a refusal. */

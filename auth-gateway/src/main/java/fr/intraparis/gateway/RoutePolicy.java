@@ -8,6 +8,7 @@ import fr.intraparis.gateway.reference.BrowserCatalogue;
 import fr.intraparis.gateway.reference.BrowserCatalogue.Approved;
 import fr.intraparis.gateway.session.Session;
 import fr.intraparis.kernel.ErrorCode;
+import fr.intraparis.kernel.block.Block;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,6 +23,9 @@ public final class RoutePolicy {
     /** A clock may be a little ahead of another. */
     private static final Duration SKEW = Duration.ofSeconds(10);
 
+    /** The rule by which a blocked session is kept out; its evidence is since when. */
+    public static final String BLOCKED = "session.blocked";
+
     private RoutePolicy() {}
 
     /**
@@ -29,8 +33,12 @@ public final class RoutePolicy {
      *
      * @param session null when nobody is signed in
      * @param ended whether the browser still has the cookie of a session that is over
+     * @param block what keeps the session or its person out; null when nothing does
      */
-    public record Asker(@Nullable Session session, boolean ended) {}
+    public record Asker(
+            @Nullable Session session,
+            boolean ended,
+            @Nullable Block block) {}
 
     /**
      * What was decided.
@@ -54,7 +62,11 @@ public final class RoutePolicy {
     /** Judges a visit with all rules, in the order in which the door meets them. */
     public static Decision judge(Visit visit, Asker asker) {
         Decision workstation = workstation(visit, asker.session());
-        return workstation.allowed() ? route(visit, asker) : workstation;
+        if (!workstation.allowed()) {
+            return workstation;
+        }
+        Decision block = block(asker);
+        return block.allowed() ? route(visit, asker) : block;
     }
 
     /** Where and with what somebody stands: the same for every page. */
@@ -73,6 +85,14 @@ public final class RoutePolicy {
                     null);
         }
         return new Decision(null, "posture", "", null);
+    }
+
+    /** Whether somebody is blocked. What is curable is judged by its cause, above: here it is gone. */
+    public static Decision block(Asker asker) {
+        Block block = asker.block();
+        return block == null || block.curable()
+                ? new Decision(null, "session.unblocked", "", null)
+                : new Decision(block.code(), BLOCKED, block.since().toString(), null);
     }
 
     /** Who may go there: the line of the path, and what it asks. */

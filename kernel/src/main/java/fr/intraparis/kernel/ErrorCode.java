@@ -219,6 +219,38 @@ public enum ErrorCode {
             "This registration link has served already, or has expired.",
             "Demandez un nouveau lien à un administrateur ; il vaut dix minutes et sert une fois.",
             "Ask an administrator for a new link; it lasts ten minutes and serves once."),
+    PRV_BLOCK_UNKNOWN(
+            "NOM-PRV-006",
+            404,
+            Who.ADMINISTRATOR,
+            "Aucun blocage de ce numéro n'est en vigueur.",
+            "No block of that number is in force.",
+            "Revenez à la liste des blocages : il vient peut-être d'être levé.",
+            "Go back to the list of blocks: it may just have been lifted."),
+    PRV_SECOND_OPERATOR(
+            "NOM-PRV-007",
+            409,
+            Who.ADMINISTRATOR,
+            "Vous avez déjà signé la levée de ce blocage.",
+            "You have already signed the lifting of this block.",
+            "La seconde signature doit être celle d'un autre opérateur.",
+            "The second signature must be another operator's."),
+    PRV_OWN_BLOCK(
+            "NOM-PRV-008",
+            403,
+            Who.ADMINISTRATOR,
+            "Nul ne peut lever son propre blocage.",
+            "Nobody can lift a block of their own.",
+            "Demandez à deux autres opérateurs.",
+            "Ask two other operators."),
+    PRV_AGENT_UNKNOWN(
+            "NOM-PRV-009",
+            404,
+            Who.ADMINISTRATOR,
+            "Aucun compte de ce nom.",
+            "No account of that name.",
+            "Vérifiez l'identifiant, par exemple prenom.nom.",
+            "Check the user name, for example first.last."),
 
     // --- SES: sessions -----------------------------------------------------------------------------------------
     SES_NONE(
@@ -277,6 +309,14 @@ public enum ErrorCode {
             "Your account lacks the role that is needed.",
             "Si votre fonction l'exige, demandez-le à votre responsable.",
             "If your duties need it, ask your manager."),
+    SES_BLOCKED(
+            "NOM-SES-009",
+            401,
+            Who.SUPPORT,
+            "Un opérateur a bloqué l'accès de ce compte.",
+            "An operator has blocked this account's access.",
+            "Écrivez à l'assistance ou appelez-la : deux opérateurs doivent lever le blocage. Se reconnecter n'y change rien.",
+            "Write to support or call them: two operators must lift the block. Signing in again changes nothing."),
     SES_WRONG_PASSWORD(
             "NOM-SES-010",
             401,
@@ -285,6 +325,14 @@ public enum ErrorCode {
             "Wrong user name or password, or too many attempts.",
             "Vérifiez les deux ; après cinq échecs, attendez une minute.",
             "Check both; after five failures, wait one minute."),
+    SES_BLOCKS_UNKNOWN(
+            "NOM-SES-011",
+            503,
+            Who.SUPPORT,
+            "Impossible de savoir si cette session est bloquée : par prudence, rien ne s'ouvre.",
+            "It can't be known whether this session is blocked: to be safe, nothing opens.",
+            "Votre session est conservée. Réessayez dans une minute.",
+            "Your session is kept. Try again in a minute."),
 
     // --- IDP: Keycloak -----------------------------------------------------------------------------------------
     IDP_DOWN(

@@ -2,6 +2,8 @@ package fr.intraparis.gateway.session;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import fr.intraparis.kernel.news.News;
+import java.sql.Connection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Function;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * forgotten as soon as the table's news says so. A copy is only ever read, never put: one that was put beside the table
  * could outlive its row.
  */
-final class SessionCopies {
+final class SessionCopies implements News.Ear {
     private final Cache<String, LiveSession> copies;
     private final Function<String, @Nullable LiveSession> table;
 
@@ -36,8 +38,15 @@ final class SessionCopies {
         copies.invalidate(id);
     }
 
-    void forgetAll() {
+    /** Nobody knows what was said before. */
+    @Override
+    public void connected(Connection connection) {
         copies.invalidateAll();
+    }
+
+    @Override
+    public void heard(Connection connection, Set<String> changed) {
+        copies.invalidateAll(changed);
     }
 
     /** Forgets what the table no longer has, in case some news was missed. */

@@ -11,6 +11,7 @@ import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.Log;
 import fr.intraparis.kernel.Role;
 import fr.intraparis.kernel.audit.AuditEntry;
+import fr.intraparis.kernel.news.News;
 import fr.intraparis.kernel.outbox.Outbox;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
@@ -40,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The sessions of the door: who finds one, how it begins, what ends it. The rows are the truth ({@link SessionRows}),
- * the copies serve requests ({@link SessionCopies}), the news keeps them in step on every node ({@link SessionNews}).
+ * the copies serve requests ({@link SessionCopies}), the news keeps them in step on every node ({@link News}).
  */
 @ApplicationScoped
 public class Sessions {
@@ -105,7 +106,7 @@ public class Sessions {
     private Seal seal;
     private SessionRows rows;
     private SessionCopies copies;
-    private @Nullable SessionNews news;
+    private @Nullable News news;
 
     @PostConstruct
     void configure() {
@@ -402,7 +403,7 @@ public class Sessions {
 
     /** Listens for what other nodes end. */
     public void startListening() {
-        news = SessionNews.listen(threads, url, user, password, copies::forget, copies::forgetAll);
+        news = News.listen(threads, new News.Place(url, user, password), SessionRows.CHANNEL, copies);
     }
 
     /** Stops listening. */

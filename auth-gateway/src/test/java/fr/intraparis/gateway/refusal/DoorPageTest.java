@@ -61,7 +61,7 @@ class DoorPageTest {
     void aFormThatCanGoLaterIsNotLost() {
         String again = "reload this page";
         for (ErrorCode code : ErrorCode.values()) {
-            boolean later = code.status() == 401 || code.status() >= 500;
+            boolean later = (code.status() == 401 && code != ErrorCode.SES_BLOCKED) || code.status() >= 500;
             assertEquals(
                     later,
                     DoorPage.refusal(

@@ -18,7 +18,6 @@ import fr.intraparis.mail.outgoing.Post;
 import fr.intraparis.mail.trace.Traces;
 import fr.intraparis.mail.wire.ImapMailbox;
 import fr.intraparis.mail.wire.Letter;
-import fr.intraparis.mail.wire.MailServer;
 import fr.intraparis.mail.wire.Mark;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -55,7 +54,7 @@ public class MessagesResource {
     Caller caller;
 
     @Inject
-    MailServer server;
+    OpenMailboxes mailboxes;
 
     @Inject
     Transactions database;
@@ -78,7 +77,7 @@ public class MessagesResource {
             throw new CodedException(ErrorCode.SYS_BAD_REQUEST, "page, size");
         }
         Post.Writer writer = caller.writer();
-        try (ImapMailbox mailbox = ImapMailbox.open(server, writer.mailbox(), writer.token())) {
+        try (ImapMailbox mailbox = mailboxes.open(caller.holder(), writer.mailbox(), writer.token())) {
             int waiting = post.visit(writer.mailbox(), writer.token());
             Letter.Page letters = mailbox.page(page, size);
             List<Letter.Line> lines = withoutSecondCopies(mailbox, letters.lines());
@@ -106,7 +105,7 @@ public class MessagesResource {
     @Operation(summary = "One message as text; reading marks it as seen")
     public MessageView read(@PathParam("id") String id) {
         Post.Writer writer = caller.writer();
-        try (ImapMailbox mailbox = ImapMailbox.open(server, writer.mailbox(), writer.token())) {
+        try (ImapMailbox mailbox = mailboxes.open(caller.holder(), writer.mailbox(), writer.token())) {
             long uid = uid(writer, mailbox, id);
             Letter.Sheet sheet = mailbox.read(uid).orElseThrow(MessagesResource::notFound);
             mailbox.mark(uid, Mark.SEEN);
@@ -135,7 +134,7 @@ public class MessagesResource {
     @Operation(summary = "One attachment, as a download")
     public Response attachment(@PathParam("id") String id, @PathParam("number") int number) {
         Post.Writer writer = caller.writer();
-        ImapMailbox mailbox = ImapMailbox.open(server, writer.mailbox(), writer.token());
+        ImapMailbox mailbox = mailboxes.open(caller.holder(), writer.mailbox(), writer.token());
         try {
             ImapMailbox.Download file =
                     mailbox.attachment(uid(writer, mailbox, id), number).orElseThrow(MessagesResource::notFound);
