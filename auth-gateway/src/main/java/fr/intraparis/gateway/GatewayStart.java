@@ -2,6 +2,7 @@ package fr.intraparis.gateway;
 
 import fr.intraparis.gateway.audit.Audit;
 import fr.intraparis.gateway.audit.Refusals;
+import fr.intraparis.gateway.device.DeviceKeys;
 import fr.intraparis.gateway.keycloak.Keycloak;
 import fr.intraparis.gateway.login.Logins;
 import fr.intraparis.gateway.reference.References;
@@ -50,6 +51,9 @@ public class GatewayStart {
 
     @Inject
     Logins logins;
+
+    @Inject
+    DeviceKeys deviceKeys;
 
     @Inject
     References references;
@@ -143,6 +147,7 @@ public class GatewayStart {
         if (migrated) {
             sessions.sweep();
             logins.sweep();
+            deviceKeys.sweep();
         }
     }
 

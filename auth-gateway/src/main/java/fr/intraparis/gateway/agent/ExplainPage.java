@@ -46,7 +46,8 @@ class ExplainPage {
             throw new CodedException(ErrorCode.REL_MALFORMED, "route");
         }
         Visit visit = exchange.visit().reading(HOME_TYPED.contains(asked) ? HOME : asked);
-        Decision decision = RoutePolicy.judge(visit, new Asker(session, false));
+        Decision decision = RoutePolicy.judge(
+                visit, new Asker(session, false, exchange.standing().asking()));
         if (RefusalPage.toProgram(exchange)) {
             json(exchange, asked, session, decision);
         } else {

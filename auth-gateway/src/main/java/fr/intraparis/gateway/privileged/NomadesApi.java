@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
  */
 @ApplicationPath("/nomades/api")
 @OpenAPIDefinition(
-        info = @Info(title = "Nomades", version = "1", description = "Privileged accounts and their factors"),
+        info = @Info(title = "Nomades", version = "1", description = "Privileged accounts and their factors; devices"),
         security = @SecurityRequirement(name = "bearer"))
 @SecurityScheme(
         securitySchemeName = "bearer",
@@ -26,6 +26,6 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
 public class NomadesApi extends Application {
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(PrivilegedAccountsResource.class, BearerFilter.class, CodedProblems.class);
+        return Set.of(PrivilegedAccountsResource.class, DevicesResource.class, BearerFilter.class, CodedProblems.class);
     }
 }

@@ -13,14 +13,19 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Tells a person, or a program, why the door did not do what was asked. */
 @ApplicationScoped
 public class RefusalPage {
+    /** What goes by itself when the page's script proves that the browser has the session's key. */
+    private static final Set<ErrorCode> RENEWAL_MENDS = Set.of(ErrorCode.SES_COPIED, ErrorCode.DEV_NO_KEY);
+
     @Inject
     @ConfigProperty(name = "nomades.support-phone", defaultValue = "01 99 00 39 75")
     String supportPhone = "";
@@ -64,7 +69,8 @@ public class RefusalPage {
                             now,
                             language,
                             supportPhone,
-                            origin));
+                            origin,
+                            exchange.visited() && !exchange.visit().unsafe() && RENEWAL_MENDS.contains(code)));
         }
     }
 
@@ -101,6 +107,11 @@ public class RefusalPage {
     /** That time in Paris, as the door's pages say it. */
     public static String time(Instant at, Locale language) {
         return DoorPage.time(at, language);
+    }
+
+    /** That day, as the door's pages say it. */
+    public static String day(LocalDate day, Locale language) {
+        return DoorPage.day(day, language);
     }
 
     /** Whether a program reads the answer. A browser that opens an API's address gets a page: it asks for HTML first. */

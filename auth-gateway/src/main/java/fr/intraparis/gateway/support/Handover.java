@@ -7,6 +7,7 @@ import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.Log;
 import fr.intraparis.kernel.audit.AuditEntry;
 import fr.intraparis.kernel.contract.mail.NewTicket;
+import fr.intraparis.kernel.contract.mail.OfficialMessage;
 import fr.intraparis.kernel.idempotency.Idempotency;
 import fr.intraparis.kernel.outbox.Outbox;
 import jakarta.annotation.Resource;
@@ -23,12 +24,17 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
- * Tickets on their way to mail-bridge: ticket, key and audit row are written together, whatever mail-bridge does now.
+ * Tickets, and what the door writes to people, on their way to mail-bridge: ticket, key and audit row are written together, whatever mail-bridge does now.
  * What it refuses for good is parked in the outbox and told in the log.
  */
 @ApplicationScoped
 public class Handover {
     static final String TOPIC = "ticket";
+    private static final String OFFICIAL = "official-message";
+    /** What is handed over, and where. */
+    private static final Map<String, String> PLACES =
+            Map.of(TOPIC, "/mail/api/sos-tickets", OFFICIAL, "/mail/api/official-messages");
+
     private static final Log LOG = Log.of(Handover.class);
     private static final int AT_ONCE = 10;
     /** Longer than a token and an answer may take. */
@@ -76,6 +82,11 @@ public class Handover {
         executor.execute(this::quietly);
     }
 
+    /** Writes to a person's professional mailbox, in the transaction of what it tells. */
+    public void write(Connection connection, OfficialMessage message) throws SQLException {
+        Outbox.put(connection, OFFICIAL, UUID.fromString(message.id()), mailBridge.payload(message));
+    }
+
     private void quietly() {
         try {
             round();
@@ -86,28 +97,32 @@ public class Handover {
 
     /** Brings what is due to mail-bridge, oldest first; no connection is held while it answers. */
     public void round() {
+        PLACES.forEach(this::round);
+    }
+
+    private void round(String topic, String place) {
         for (int i = 0; i < AT_ONCE; i++) {
             Optional<Outbox.Message> claimed =
-                    inTransaction(connection -> Outbox.claim(connection, TOPIC, LEASE, clock.instant()));
+                    inTransaction(connection -> Outbox.claim(connection, topic, LEASE, clock.instant()));
             if (claimed.isEmpty()) {
                 return;
             }
             CorrelationId.fresh().bind();
             try {
-                hand(claimed.get());
+                hand(claimed.get(), place);
             } finally {
                 CorrelationId.unbind();
             }
         }
     }
 
-    private void hand(Outbox.Message message) {
+    private void hand(Outbox.Message message, String place) {
         Optional<ErrorCode> refusal;
         try {
-            refusal = mailBridge.take(message.payload());
+            refusal = mailBridge.take(place, message.payload());
         } catch (RuntimeException e) {
             ErrorCode code = e instanceof CodedException coded ? coded.code() : ErrorCode.SYS_UNEXPECTED;
-            LOG.warn("a ticket waits", e, "ticket", message.id(), "code", code.code());
+            LOG.warn("a message waits", e, "message", message.id(), "code", code.code());
             inTransaction(connection -> {
                 if (Outbox.isHeld(connection, message)) {
                     Outbox.failed(connection, message, code, clock.instant());
@@ -124,7 +139,8 @@ public class Handover {
             }
             return message;
         });
-        refusal.ifPresent(code -> LOG.warn("refused for good and parked", "ticket", message.id(), "code", code.code()));
+        refusal.ifPresent(
+                code -> LOG.warn("refused for good and parked", "message", message.id(), "code", code.code()));
     }
 
     private interface Work<T> {

@@ -25,7 +25,16 @@ class DoorPageTest {
     void everyCodeHasItsPageInBothLanguages(ErrorCode code) {
         for (Locale language : new Locale[] {Locale.FRENCH, Locale.ENGLISH}) {
             String page = DoorPage.refusal(
-                    code, "portal.acr", "", false, ID, AT, language, "01 99 00 39 75", "https://nomades.example");
+                    code,
+                    "portal.acr",
+                    "",
+                    false,
+                    ID,
+                    AT,
+                    language,
+                    "01 99 00 39 75",
+                    "https://nomades.example",
+                    false);
             assertTrue(page.contains("<html lang=\"" + language.getLanguage() + "\">"));
             assertTrue(page.contains("<code>" + code.code() + "</code>"));
             assertTrue(page.contains(ID.value()));
@@ -51,7 +60,8 @@ class DoorPageTest {
                 AT,
                 Locale.FRENCH,
                 "\"><b>",
-                "");
+                "",
+                false);
         assertFalse(page.contains("<script"));
         assertFalse(page.contains("<b>"));
         assertTrue(page.contains("&lt;script&gt;"));
@@ -73,7 +83,8 @@ class DoorPageTest {
                                     AT,
                                     Locale.ENGLISH,
                                     "01 99 00 39 75",
-                                    "https://nomades.example")
+                                    "https://nomades.example",
+                                    false)
                             .contains(again),
                     code.code());
             assertFalse(DoorPage.refusal(
@@ -85,7 +96,8 @@ class DoorPageTest {
                             AT,
                             Locale.ENGLISH,
                             "01 99 00 39 75",
-                            "https://nomades.example")
+                            "https://nomades.example",
+                            false)
                     .contains(again));
         }
     }

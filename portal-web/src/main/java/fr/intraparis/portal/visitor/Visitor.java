@@ -61,6 +61,12 @@ public class Visitor {
         return value == null ? "" : value.strip();
     }
 
+    /** The nonce that lets this page's script in; empty without the door. */
+    public String getNonce() {
+        String nonce = request.getHeader("Nomades-Csp-Nonce");
+        return nonce == null ? "" : nonce;
+    }
+
     /** One header that the door has set; null if it has not. */
     public @Nullable String header(String name) {
         return request.getHeader(name);

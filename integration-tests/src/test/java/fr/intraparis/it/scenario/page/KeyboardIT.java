@@ -19,6 +19,7 @@ import fr.intraparis.it.suite.EndToEnd;
 import fr.intraparis.it.suite.Stage;
 import fr.intraparis.kernel.testing.Shows;
 import fr.intraparis.stack.secret.Person;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -117,6 +118,8 @@ class KeyboardIT {
      * its parts never end in the record of the traffic.
      */
     private static void opensDocument(Agent agent, Locator link, City city) {
+        // The script has signed when the link got the focus.
+        assertThat(link).hasAttribute("href", Pattern.compile(".*nomades-proof=.*"));
         String path = link.getAttribute("href");
         Http.Answer document = Instruments.of(city)
                 .http()

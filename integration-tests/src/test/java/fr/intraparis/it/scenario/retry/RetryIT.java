@@ -2,7 +2,6 @@ package fr.intraparis.it.scenario.retry;
 
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.Cookie;
 import fr.intraparis.it.actor.Agent;
 import fr.intraparis.it.check.Api;
 import fr.intraparis.it.check.Caller;
@@ -33,7 +32,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -262,8 +260,8 @@ class RetryIT {
         // Byte for byte what the browser would send, so that nothing on the page can hold the second one back.
         Map<String, String> form = fields(agent.page());
         form.put("send", "Envoyer la demande");
-        Http.Answer first = send(agent.page(), form);
-        Http.Answer second = send(agent.page(), form);
+        Http.Answer first = send(agent, form);
+        Http.Answer second = send(agent, form);
         String reference = instruments
                 .hr()
                 .value(
@@ -311,16 +309,16 @@ class RetryIT {
                 page.locator("form#leave").evaluate("form => Object.fromEntries(new FormData(form))"));
     }
 
-    private Http.Answer send(Page page, Map<String, String> form) {
+    private Http.Answer send(Agent agent, Map<String, String> form) {
         return instruments
                 .http()
                 .form(
                         city.at("/intraparis/leave/request"),
                         form,
                         "Cookie",
-                        page.context().cookies(city.origin() + "/").stream()
-                                .map((Cookie cookie) -> cookie.name + "=" + cookie.value)
-                                .collect(Collectors.joining("; ")),
+                        agent.cookies(),
+                        "DPoP",
+                        agent.proof("POST", "/intraparis/leave/request"),
                         "User-Agent",
                         Stage.windows().userAgent(),
                         "Origin",

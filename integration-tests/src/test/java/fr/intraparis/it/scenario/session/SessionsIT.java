@@ -35,7 +35,8 @@ class SessionsIT {
     @Shows({"J6", "A6.3"})
     void anAgentSeesTheOwnSessionsAndEndsAnotherOneHereAndAtKeycloak(City city) {
         Agent desk = Agent.named("gaelle.roux").logsIn();
-        Agent phone = Agent.named("gaelle.roux").on(Screen.PHONE).logsIn();
+        Agent phone =
+                Agent.named("gaelle.roux").on(Screen.PHONE).sitsAtOwnComputer().logsIn();
         Page page = phone.page();
         phone.opens(PAGE).sees("Vos sessions ouvertes").sees("Hors de la Ville");
         assertEquals(List.of(), Axe.violations(page));
@@ -54,7 +55,7 @@ class SessionsIT {
         String deskRow = id(desk);
         Locator button = page.locator("input[name=end][value='" + deskRow.substring(0, 16) + "'] ~ button");
         assertThat(button).hasCount(1);
-        String form = forged(page, deskRow.substring(0, 16), "x");
+        String form = forged(phone, deskRow.substring(0, 16), "x");
         assertEquals("403", form, "a form of nobody's session");
         assertEquals(
                 1, nomades.rows("SELECT 1 FROM session WHERE id = ?", deskRow).size(), "it is still there");
@@ -67,7 +68,7 @@ class SessionsIT {
                 0,
                 page.locator("input[name=end][value='" + deskRow.substring(0, 16) + "']")
                         .count());
-        assertEquals("200", forged(page, deskRow.substring(0, 16), token), "the same form again does nothing");
+        assertEquals("200", forged(phone, deskRow.substring(0, 16), token), "the same form again does nothing");
         assertEquals(
                 "1",
                 nomades.value(
@@ -149,11 +150,13 @@ class SessionsIT {
     }
 
     /** Sends the page's form with that token; the status at the end. */
-    private static String forged(Page page, String handle, String token) {
-        return page.evaluate(
-                        "async ([end, token]) => String((await fetch('/nomades/sessions', {method: 'POST', body:"
+    private static String forged(Agent agent, String handle, String token) {
+        return agent.page()
+                .evaluate(
+                        "async ([end, token, proof]) => String((await fetch('/nomades/sessions', {method: 'POST',"
+                                + " headers: {DPoP: proof}, body:"
                                 + " new URLSearchParams({end, 'nomades-form-token': token})})).status)",
-                        List.of(handle, token))
+                        List.of(handle, token, agent.proof("POST", PAGE)))
                 .toString();
     }
 
