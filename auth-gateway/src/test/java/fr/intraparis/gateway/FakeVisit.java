@@ -42,6 +42,7 @@ public final class FakeVisit {
                 visit.proxyMarks(),
                 visit.language(),
                 visit.browser(),
+                visit.consistent(),
                 visit.reference(),
                 visit.correlationId(),
                 visit.at());
@@ -59,6 +60,7 @@ public final class FakeVisit {
                 proxyMarks,
                 Locale.FRENCH,
                 browser,
+                true,
                 reference,
                 CorrelationId.fresh(),
                 Instant.parse("2026-11-22T10:00:00Z"));

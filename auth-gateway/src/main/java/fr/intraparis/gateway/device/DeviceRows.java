@@ -1,7 +1,6 @@
 package fr.intraparis.gateway.device;
 
-import fr.intraparis.kernel.CodedException;
-import fr.intraparis.kernel.ErrorCode;
+import fr.intraparis.kernel.jdbc.Transactions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,26 +25,9 @@ final class DeviceRows {
         this.database = database;
     }
 
-    @FunctionalInterface
-    interface Work<T> {
-        T on(Connection connection) throws SQLException;
-    }
-
     /** All of it or nothing. */
-    <T> T transaction(Work<T> work) {
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                T result = work.on(connection);
-                connection.commit();
-                return result;
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
-            }
-        } catch (SQLException failed) {
-            throw new CodedException(ErrorCode.SYS_DATABASE, "", failed);
-        }
+    <T> T transaction(Transactions.Work<T> work) {
+        return new Transactions(database).inTransaction(work);
     }
 
     // --- keys and proofs ----------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ final class LiveSession {
 
     final Session session;
     final String refreshToken;
-    private final Map<Audience, TokenSlot> tokens = new ConcurrentHashMap<>();
+    private final Map<Wanted, TokenSlot> tokens = new ConcurrentHashMap<>();
     private volatile Instant seen;
     private volatile Instant written;
 
@@ -23,8 +23,11 @@ final class LiveSession {
         this.written = seen;
     }
 
-    TokenSlot slot(Audience audience) {
-        return tokens.computeIfAbsent(audience, any -> new TokenSlot());
+    /** Tokens say where a visit comes from, and what its device is worth: who moves gets others. */
+    private record Wanted(Audience audience, Map<String, String> said) {}
+
+    TokenSlot slot(Audience audience, Map<String, String> said) {
+        return tokens.computeIfAbsent(new Wanted(audience, said), any -> new TokenSlot());
     }
 
     boolean over(SessionLimits limits, Instant now) {

@@ -9,6 +9,8 @@ import fr.intraparis.kernel.audit.AuditEntry;
 import fr.intraparis.kernel.contract.mail.NewTicket;
 import fr.intraparis.kernel.contract.mail.OfficialMessage;
 import fr.intraparis.kernel.idempotency.Idempotency;
+import fr.intraparis.kernel.jdbc.Transactions;
+import fr.intraparis.kernel.outbox.Courier;
 import fr.intraparis.kernel.outbox.Outbox;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
@@ -17,9 +19,7 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -36,9 +36,6 @@ public class Handover {
             Map.of(TOPIC, "/mail/api/sos-tickets", OFFICIAL, "/mail/api/official-messages");
 
     private static final Log LOG = Log.of(Handover.class);
-    private static final int AT_ONCE = 10;
-    /** Longer than a token and an answer may take. */
-    private static final Duration LEASE = Duration.ofMinutes(1);
     /** Everybody who is not signed in. */
     private static final String NOBODY = "-";
 
@@ -64,7 +61,7 @@ public class Handover {
      */
     void take(NewTicket ticket, String sameness) {
         UUID id = UUID.fromString(ticket.id());
-        inTransaction(connection -> {
+        new Transactions(database).inTransaction(connection -> {
             if (Idempotency.claim(connection, NOBODY, id, sameness).isEmpty()) {
                 Outbox.put(connection, TOPIC, id, mailBridge.payload(ticket));
                 audit.record(
@@ -91,75 +88,24 @@ public class Handover {
         try {
             round();
         } catch (RuntimeException later) {
-            LOG.warn("tickets wait", later);
+            LOG.warn("messages wait", later);
         }
     }
 
-    /** Brings what is due to mail-bridge, oldest first; no connection is held while it answers. */
+    /** Brings what is due to mail-bridge, oldest first. */
     public void round() {
         PLACES.forEach(this::round);
     }
 
     private void round(String topic, String place) {
-        for (int i = 0; i < AT_ONCE; i++) {
-            Optional<Outbox.Message> claimed =
-                    inTransaction(connection -> Outbox.claim(connection, topic, LEASE, clock.instant()));
-            if (claimed.isEmpty()) {
-                return;
-            }
-            CorrelationId.fresh().bind();
-            try {
-                hand(claimed.get(), place);
-            } finally {
-                CorrelationId.unbind();
-            }
-        }
-    }
-
-    private void hand(Outbox.Message message, String place) {
-        Optional<ErrorCode> refusal;
+        CorrelationId.fresh().bind();
         try {
-            refusal = mailBridge.take(place, message.payload());
-        } catch (RuntimeException e) {
-            ErrorCode code = e instanceof CodedException coded ? coded.code() : ErrorCode.SYS_UNEXPECTED;
-            LOG.warn("a message waits", e, "message", message.id(), "code", code.code());
-            inTransaction(connection -> {
-                if (Outbox.isHeld(connection, message)) {
-                    Outbox.failed(connection, message, code, clock.instant());
-                }
-                return message;
-            });
-            return;
-        }
-        inTransaction(connection -> {
-            if (refusal.isEmpty()) {
-                Outbox.done(connection, message.id());
-            } else if (Outbox.isHeld(connection, message)) {
-                Outbox.parked(connection, message, refusal.get());
-            }
-            return message;
-        });
-        refusal.ifPresent(
-                code -> LOG.warn("refused for good and parked", "message", message.id(), "code", code.code()));
-    }
-
-    private interface Work<T> {
-        T on(Connection connection) throws SQLException;
-    }
-
-    private <T> T inTransaction(Work<T> work) {
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                T result = work.on(connection);
-                connection.commit();
-                return result;
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
-            }
-        } catch (SQLException down) {
-            throw new CodedException(ErrorCode.SYS_DATABASE, "", down);
+            new Courier(new Transactions(database), topic, clock)
+                    .round(message -> mailBridge.take(place, message.payload()));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } finally {
+            CorrelationId.unbind();
         }
     }
 }

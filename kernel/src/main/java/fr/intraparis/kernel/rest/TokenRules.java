@@ -3,6 +3,7 @@ package fr.intraparis.kernel.rest;
 import fr.intraparis.kernel.Assurance;
 import fr.intraparis.kernel.CodedException;
 import fr.intraparis.kernel.ErrorCode;
+import fr.intraparis.kernel.Standing;
 import jakarta.annotation.Priority;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonString;
@@ -54,6 +55,7 @@ public final class TokenRules implements ContainerRequestFilter {
                             : ErrorCode.SES_TOKEN_INVALID,
                     Assurance.PWD);
         }
+        new Standing(text(token.getClaim("zone"))).bind();
         TokenJudge.Claims claims = new TokenJudge.Claims(
                 token.getAudience(),
                 text(token.getClaim("acr")),
