@@ -1,8 +1,6 @@
 -- Whose key a session has, and what the door knows of devices. Only thumbprints (RFC 7638) are kept: the key itself
 -- never leaves its browser. Sessions of before have no key and can't get one: their people sign in once more.
 DELETE FROM session;
-ALTER TABLE session ADD COLUMN shared boolean NOT NULL DEFAULT false;
-ALTER TABLE login ADD COLUMN shared boolean NOT NULL DEFAULT false;
 
 CREATE TABLE session_key (
     session    text        PRIMARY KEY REFERENCES session ON DELETE CASCADE,

@@ -303,14 +303,6 @@ public enum ErrorCode {
             "Without scripts this session can read, not change or download anything.",
             "Autorisez les scripts et le stockage de ce site dans le navigateur, puis reconnectez-vous.",
             "Allow this site's scripts and storage in the browser, then sign in again."),
-    DEV_SHARED(
-            "NOM-DEV-002",
-            403,
-            Who.AGENT,
-            "Sur un ordinateur partagé, cette session permet de lire, pas de modifier ni de télécharger.",
-            "On a shared computer this session can read, not change or download anything.",
-            "Faites-le depuis votre poste ou votre appareil.",
-            "Do it from your workstation or your own device."),
     DEV_VIEW_ONLY(
             "NOM-DEV-003",
             403,

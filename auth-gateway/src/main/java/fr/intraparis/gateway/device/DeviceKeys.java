@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -192,6 +193,10 @@ public class DeviceKeys {
         if (proofs.judge(exchange.proof(), visit.method(), visit.path(), session.id(), session.handle(), thumbprint)
                 != Proof.GOOD) {
             throw new CodedException(ErrorCode.SES_COPIED, "registration");
+        }
+        if (devices.lost(session, thumbprint)) {
+            sessions.endAll(List.of(session.id()), "device-lost");
+            throw new CodedException(ErrorCode.DEV_LOST, "");
         }
         boolean bound = rows.transaction(connection -> {
             boolean first = rows.bind(connection, session.id(), session.subject(), thumbprint, clock.instant());

@@ -101,18 +101,6 @@ final class DeviceRows {
         return first;
     }
 
-    /** Whether that person has declared that device lost. */
-    boolean lost(Connection connection, String subject, String thumbprint) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(
-                "SELECT 1 FROM device WHERE subject = ? AND thumbprint = ? AND lost IS NOT NULL")) {
-            query.setString(1, subject);
-            query.setString(2, thumbprint);
-            try (ResultSet row = query.executeQuery()) {
-                return row.next();
-            }
-        }
-    }
-
     /** A person's devices, the last seen first. */
     List<Device> ofSubject(String subject) {
         return list("WHERE d.subject = ? ORDER BY d.last_seen DESC, d.thumbprint LIMIT 100", subject);

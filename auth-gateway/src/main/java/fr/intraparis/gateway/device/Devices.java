@@ -134,11 +134,14 @@ public class Devices {
                         "ends", ends == null ? "" : ends.toString()));
     }
 
+    /** Whether its owner has declared it lost. */
+    boolean lost(Session session, String thumbprint) {
+        return rows.ofSubject(session.subject()).stream()
+                .anyMatch(device -> device.thumbprint().equals(thumbprint) && device.lost() != null);
+    }
+
     /** Notes that a person has come with that key; the first time, they are told by mail. */
     void come(Connection connection, Session session, String thumbprint, Visit visit) throws SQLException {
-        if (rows.lost(connection, session.subject(), thumbprint)) {
-            throw new CodedException(ErrorCode.DEV_LOST, "");
-        }
         String browser = session.browser().family() + " " + session.browser().major();
         if (rows.seen(connection, session.subject(), session.username(), thumbprint, browser, clock.instant())) {
             note(connection, session.actor(), "device-new", session.username(), thumbprint, Map.of("browser", browser));

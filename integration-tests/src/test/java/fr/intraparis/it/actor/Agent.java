@@ -305,6 +305,11 @@ public final class Agent {
                 .collect(Collectors.joining("; "));
     }
 
+    /** The number of the session in this window, as the door's table knows it: the hash of its cookie. */
+    public String sessionId() {
+        return DeviceKey.hash(cookie(SESSION));
+    }
+
     /** The value of one of them; empty when it is missing. */
     public String cookie(String name) {
         return page().context().cookies(city.origin() + "/").stream()

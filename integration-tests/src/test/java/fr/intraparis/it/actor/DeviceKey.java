@@ -107,7 +107,12 @@ public final class DeviceKey {
 
     /** What the door calls the session with that cookie. */
     static String handle(String cookie) {
-        return HexFormat.of().formatHex(sha256(cookie)).substring(0, 16);
+        return hash(cookie).substring(0, 16);
+    }
+
+    /** What its table has of a cookie. */
+    static String hash(String cookie) {
+        return HexFormat.of().formatHex(sha256(cookie));
     }
 
     private static byte[] sha256(String text) {

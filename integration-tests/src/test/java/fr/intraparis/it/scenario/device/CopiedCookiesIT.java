@@ -21,11 +21,9 @@ import fr.intraparis.kernel.testing.Shows;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -220,7 +218,7 @@ class CopiedCookiesIT {
     private static void isOver(City city, Agent victim) {
         Instant start = Instant.now();
         assertEquals(0, sessions(city, victim), "the session is still there");
-        String handle = id(victim).substring(0, 16);
+        String handle = victim.sessionId().substring(0, 16);
         assertEquals(
                 "1",
                 Instruments.of(city)
@@ -240,7 +238,8 @@ class CopiedCookiesIT {
 
     private static int sessions(City city, Agent agent) {
         Database nomades = Instruments.of(city).nomades();
-        return nomades.rows("SELECT 1 FROM session WHERE id = ?", id(agent)).size();
+        return nomades.rows("SELECT 1 FROM session WHERE id = ?", agent.sessionId())
+                .size();
     }
 
     private static String[] headers(Agent agent, String proof) {
@@ -278,7 +277,7 @@ class CopiedCookiesIT {
     private static String mark(City city, Agent agent, Instant at) {
         try {
             byte[] installation = Base64.getDecoder().decode(city.door().getProperty("nomades.session-key"));
-            byte[] code = mac(mac(installation, "renewals"), id(agent) + " " + at.getEpochSecond());
+            byte[] code = mac(mac(installation, "renewals"), agent.sessionId() + " " + at.getEpochSecond());
             return Base64.getUrlEncoder()
                     .withoutPadding()
                     .encodeToString(ByteBuffer.allocate(32)
@@ -294,16 +293,5 @@ class CopiedCookiesIT {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(key, "HmacSHA256"));
         return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** As the table knows the session. */
-    private static String id(Agent agent) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256")
-                            .digest(agent.cookie(SESSION).getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException missing) {
-            throw new IllegalStateException(missing);
-        }
     }
 }

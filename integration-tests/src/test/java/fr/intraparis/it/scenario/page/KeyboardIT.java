@@ -10,6 +10,7 @@ import fr.intraparis.it.check.Http;
 import fr.intraparis.it.check.Instruments;
 import fr.intraparis.it.check.LeaveAct;
 import fr.intraparis.it.check.Mailbox;
+import fr.intraparis.it.check.Recognition;
 import fr.intraparis.it.page.LeavePages;
 import fr.intraparis.it.page.LoginPage;
 import fr.intraparis.it.page.MailboxPages;
@@ -42,6 +43,8 @@ class KeyboardIT {
         Keyboard keys = new Keyboard(page);
         PortalPage portal = new PortalPage(page);
         logsIn(chloe, keys);
+        chloe.signsForTheSession();
+        new Recognition(city, instruments).workstation("chloe.bernard", chloe.sessionId());
 
         keys.reaches(portal.menu("Bulletins de paie")).presses("Enter");
         assertThat(portal.title()).containsText("Bulletins de paie");

@@ -62,12 +62,10 @@ class ZonesIT {
         assertEquals(
                 403, amelie.visit(amelie.proven("GET", "/hr/api/leave-balance")).status());
         amelie.sees(ErrorCode.NET_INSIDE).sees("hr.zone");
-        assertEquals(
-                403, ask(amelie, "/hr/api/leave-balance").get("status").getAsInt(), "as the door does");
+        assertEquals(403, ask(amelie, "/hr/api/leave-balance").get("status").getAsInt(), "as the door does");
         way.switchTo(TOWN_HALL);
         assertEquals(before, table(amelie), "inside as before");
-        assertEquals(
-                200, ask(amelie, "/hr/api/leave-balance").get("status").getAsInt());
+        assertEquals(200, ask(amelie, "/hr/api/leave-balance").get("status").getAsInt());
         Figure.of(
                 "%d addresses in both zones, %d differ: those of the list, %d ms after it was laid down",
                 PAGES.size(), differing.size(), inForce.toMillis());

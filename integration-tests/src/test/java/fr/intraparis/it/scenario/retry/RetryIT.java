@@ -9,6 +9,7 @@ import fr.intraparis.it.check.Database;
 import fr.intraparis.it.check.HolidayWeek;
 import fr.intraparis.it.check.Http;
 import fr.intraparis.it.check.Instruments;
+import fr.intraparis.it.check.KnownDevice;
 import fr.intraparis.it.check.LeaveAct;
 import fr.intraparis.it.check.OpenApi;
 import fr.intraparis.it.check.OpenApi.Operation;
@@ -202,6 +203,16 @@ class RetryIT {
                         List.of(),
                         ErrorCode.SYS_KEY_MISSING,
                         List.of(done(instruments.nomades(), "passkey-link"))));
+
+        String thumbprint = KnownDevice.of(instruments, amelie);
+        String device = "/nomades/api/devices/" + thumbprint + "/decision";
+        rows.put(
+                "POST /nomades/api/devices/{thumbprint}/decision",
+                row(
+                        Caller.withPasskey(city.person("david.petit"), "agent", "it-admin", "privileged"),
+                        new Request(device, "{\"username\":\"amelie.durand\",\"kind\":\"WORKSTATION\"}"),
+                        new Request(device, "{\"username\":\"amelie.durand\",\"kind\":\"UNKNOWN\"}"),
+                        done(instruments.nomades(), "device-class")));
         return rows;
     }
 

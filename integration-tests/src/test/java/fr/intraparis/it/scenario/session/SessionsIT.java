@@ -15,10 +15,6 @@ import fr.intraparis.it.suite.Screen;
 import fr.intraparis.it.suite.Stage;
 import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.testing.Shows;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -52,7 +48,7 @@ class SessionsIT {
         assertThat(own).hasCount(1);
 
         Database nomades = Instruments.of(city).nomades();
-        String deskRow = id(desk);
+        String deskRow = desk.sessionId();
         Locator button = page.locator("input[name=end][value='" + deskRow.substring(0, 16) + "'] ~ button");
         assertThat(button).hasCount(1);
         String form = forged(phone, deskRow.substring(0, 16), "x");
@@ -112,7 +108,7 @@ class SessionsIT {
     /** Turns the clock back for one session, in the table; the door hears of it as of any change. */
     private static void limit(City city, Agent agent, String column, String age, boolean open) {
         Database nomades = Instruments.of(city).nomades();
-        String id = id(agent);
+        String id = agent.sessionId();
         assertEquals(
                 1,
                 nomades.change("UPDATE session SET " + column + " = now() - CAST(? AS interval) WHERE id = ?", age, id),
@@ -162,16 +158,5 @@ class SessionsIT {
 
     private static Locator rows(Page page) {
         return page.locator("tbody").getByRole(AriaRole.ROW);
-    }
-
-    /** As the table knows the session: the hash of its cookie. */
-    private static String id(Agent agent) {
-        String cookie = agent.cookies().replaceAll("(?s).*__Host-Http-nomades=([^;]+).*", "$1");
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(cookie.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException(missing);
-        }
     }
 }
