@@ -10,6 +10,7 @@ import fr.intraparis.gateway.audit.Audit;
 import fr.intraparis.gateway.device.Standing.Key;
 import fr.intraparis.gateway.device.Standing.Proof;
 import fr.intraparis.gateway.session.DoorCookie;
+import fr.intraparis.gateway.session.FormToken;
 import fr.intraparis.gateway.session.Session;
 import fr.intraparis.gateway.session.Sessions;
 import fr.intraparis.kernel.CodedException;
@@ -126,7 +127,7 @@ public class DeviceKeys {
                 Key.BOUND, renewed(exchange, session), proof, device.on(LocalDate.ofInstant(visit.at(), PARIS))));
         if (proof == Proof.STALE && visit.unsafe()) {
             // A form that is sent again by a reload: it comes back to its author as one of another session does.
-            exchange.formToken(Sessions.noFormToken());
+            exchange.formToken(FormToken.SENT_AGAIN + exchange.formToken());
         }
         return Then.NEXT;
     }

@@ -24,6 +24,8 @@ public class OwnPages {
             "text/css;charset=UTF-8",
             "device.js",
             "text/javascript;charset=UTF-8",
+            "copy.js",
+            "text/javascript;charset=UTF-8",
             "nomades.svg",
             "image/svg+xml",
             CHECK,

@@ -286,11 +286,6 @@ public class Sessions {
         return seal.marked(session.id(), mark);
     }
 
-    /** A form token that no form carries: behind it every form comes back to its author, and nothing is done. */
-    public static String noFormToken() {
-        return Seal.random();
-    }
-
     /** Ends here for good; at Keycloak now if it answers, else as soon as it does. */
     private void farewell(LiveSession copy, String why) {
         finish(copy, why).ifPresent(message -> {

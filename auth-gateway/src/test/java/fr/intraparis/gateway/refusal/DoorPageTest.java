@@ -43,10 +43,15 @@ class DoorPageTest {
             assertTrue(page.contains("10:30:15"), "the time in Paris");
             assertTrue(page.contains("tel:0199003975"));
             assertTrue(page.contains("https://nomades.example/nomades/sos?code"), "the way to support");
-            assertFalse(page.contains("<script"));
+            assertFalse(withoutOurs(page).contains("<script"));
             assertFalse(page.contains("style="));
             assertFalse(page.contains("{{"));
         }
+    }
+
+    /** The page without the script that copies what it says. */
+    private static String withoutOurs(String page) {
+        return page.replace("<script src=\"/nomades/assets/copy.js\" defer></script>", "");
     }
 
     @Test
@@ -62,7 +67,7 @@ class DoorPageTest {
                 "\"><b>",
                 "",
                 false);
-        assertFalse(page.contains("<script"));
+        assertFalse(withoutOurs(page).contains("<script"));
         assertFalse(page.contains("<b>"));
         assertTrue(page.contains("&lt;script&gt;"));
     }

@@ -22,7 +22,7 @@ public final class VisitClaims extends AbstractOIDCProtocolMapper implements OID
     /** As the realm calls it. */
     public static final String ID = "nomades-visit-claims";
 
-    private static final String DOOR = "nomades";
+    private static final String DOOR = "auth-gateway";
     private static final String PREFIX = "nomades_";
     private static final Map<String, Set<String>> WORDS = Map.of(
             "zone", Set.of("municipal", "outside"),
