@@ -28,6 +28,7 @@ public final class RoutePolicy {
 
     /** The rule by which a blocked session is kept out; its evidence is since when. */
     public static final String BLOCKED = "session.blocked";
+
     private static final String PROOF = "proof";
     /** What serves forms that carry the token of their session: one that is sent again is shown again there. */
     private static final Set<Upstream> SHOW_FORMS_AGAIN = EnumSet.of(Upstream.PORTAL, Upstream.DOOR);

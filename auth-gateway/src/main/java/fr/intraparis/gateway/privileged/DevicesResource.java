@@ -90,7 +90,7 @@ public class DevicesResource {
             audit.record(
                     connection,
                     AuditEntry.done(
-                            administrator(request),
+                            BearerFilter.administrator(request).name(),
                             "admin-view",
                             "devices:" + username,
                             CorrelationId.current(),
@@ -134,7 +134,7 @@ public class DevicesResource {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                String by = administrator(request);
+                String by = BearerFilter.administrator(request).name();
                 if (Idempotency.claim(connection, by, key, "device-decision " + thumbprint + " " + decision)
                         .isEmpty()) {
                     devices.grant(connection, by, decision.username(), thumbprint, granted, agreement, ends);
@@ -192,12 +192,5 @@ public class DevicesResource {
         } catch (DateTimeParseException none) {
             throw new CodedException(ErrorCode.SYS_BAD_REQUEST, "ends", none);
         }
-    }
-
-    private static String administrator(ContainerRequestContext request) {
-        if (request.getProperty(BearerFilter.ADMINISTRATOR) instanceof Administrator administrator) {
-            return administrator.name();
-        }
-        throw new CodedException(ErrorCode.SES_NONE, "");
     }
 }
