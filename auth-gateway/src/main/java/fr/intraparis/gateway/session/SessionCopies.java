@@ -2,6 +2,7 @@ package fr.intraparis.gateway.session;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Function;
@@ -38,6 +39,11 @@ final class SessionCopies {
 
     void forgetAll() {
         copies.invalidateAll();
+    }
+
+    /** Those that are here now. */
+    Collection<LiveSession> all() {
+        return copies.asMap().values();
     }
 
     /** Forgets what the table no longer has, in case some news was missed. */
