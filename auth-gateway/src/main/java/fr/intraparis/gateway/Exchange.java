@@ -18,6 +18,7 @@ public final class Exchange {
     private final CorrelationId correlationId;
     private final String nonce;
     private final Map<Audience, String> tokens = new EnumMap<>(Audience.class);
+    private final boolean question;
     private @Nullable Visit visit;
     private @Nullable Route route;
     private @Nullable Session session;
@@ -27,10 +28,30 @@ public final class Exchange {
     private String rule = "";
 
     Exchange(HttpServletRequest request, HttpServletResponse response, CorrelationId correlationId, String nonce) {
+        this(request, response, correlationId, nonce, false);
+    }
+
+    private Exchange(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            CorrelationId correlationId,
+            String nonce,
+            boolean question) {
         this.request = request;
         this.response = response;
         this.correlationId = correlationId;
         this.nonce = nonce;
+        this.question = question;
+    }
+
+    /** A question about another request, answered in this one's place. */
+    public Exchange about(HttpServletRequest other) {
+        return new Exchange(other, response, correlationId, nonce, true);
+    }
+
+    /** Whether it is only asked what would be done: then nothing is begun and nobody is sent anywhere. */
+    boolean question() {
+        return question;
     }
 
     /** The request as the container hands it over: only for its body and for headers that a step validates. */

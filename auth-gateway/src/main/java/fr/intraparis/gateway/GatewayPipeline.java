@@ -4,7 +4,6 @@ import fr.intraparis.gateway.RoutePolicy.Asker;
 import fr.intraparis.gateway.RoutePolicy.Decision;
 import fr.intraparis.gateway.Visit.Zone;
 import fr.intraparis.gateway.agent.AgentPages;
-import fr.intraparis.gateway.audit.Refusals;
 import fr.intraparis.gateway.block.Blocks;
 import fr.intraparis.gateway.device.DeviceKeys;
 import fr.intraparis.gateway.diagnostic.Diagnostics;
@@ -18,7 +17,8 @@ import fr.intraparis.gateway.reference.Reference;
 import fr.intraparis.gateway.reference.References;
 import fr.intraparis.gateway.refusal.OtherListeners;
 import fr.intraparis.gateway.refusal.OwnPages;
-import fr.intraparis.gateway.refusal.RefusalPage;
+import fr.intraparis.gateway.refusal.RefusalAnswer;
+import fr.intraparis.gateway.relay.FrontProxy;
 import fr.intraparis.gateway.relay.Relay;
 import fr.intraparis.gateway.session.DoorCookie;
 import fr.intraparis.gateway.session.Session;
@@ -26,10 +26,10 @@ import fr.intraparis.gateway.session.Sessions;
 import fr.intraparis.gateway.session.Tokens;
 import fr.intraparis.gateway.support.SosPage;
 import fr.intraparis.gateway.throttle.Throttle;
+import fr.intraparis.kernel.Assurance;
 import fr.intraparis.kernel.CodedException;
 import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.Log;
-import fr.intraparis.kernel.audit.AuditEntry;
 import fr.intraparis.kernel.http.Language;
 import inet.ipaddr.IPAddress;
 import jakarta.annotation.PostConstruct;
@@ -61,9 +61,6 @@ public class GatewayPipeline {
     /** What signing in again, or at a higher level, mends. */
     private static final Set<ErrorCode> LOGIN_MENDS =
             Set.of(ErrorCode.SES_NONE, ErrorCode.SES_ENDED, ErrorCode.MFA_NEEDED, ErrorCode.MFA_STALE);
-
-    /** The statuses of what somebody was kept from. */
-    private static final Set<Integer> AUDITED = Set.of(401, 403, 429);
 
     private final Clock clock = Clock.systemUTC();
 
@@ -110,10 +107,10 @@ public class GatewayPipeline {
     Relay relay;
 
     @Inject
-    RefusalPage pages;
+    FrontProxy frontProxy;
 
     @Inject
-    Refusals refusals;
+    RefusalAnswer refusal;
 
     @Inject
     Throttle throttle;
@@ -133,30 +130,42 @@ public class GatewayPipeline {
 
     /** What happens to every request, in this order. A refusal that no rule of the policy names has the step's name. */
     private final List<Stage> stages = List.of(
+            Stage.answering("front", this::front), // a front proxy asks what would be decided
             new Stage("visit", this::visit), // facts, once
-            new Stage("listener", exchange -> otherListeners.serve(exchange)), // bootstrap and internal listeners
-            new Stage("own-pages", exchange -> ownPages.serve(exchange)), // what even a refused browser may see
-            new Stage("diagnostic", exchange -> diagnostics.serve(exchange)), // told also to whom the rest refuses
-            new Stage("sos", exchange -> sosPage.serve(exchange)), // and who may write: a ticket to IT support
+            Stage.answering("listener", exchange -> otherListeners.serve(exchange)), // bootstrap and internal listeners
+            Stage.answering("own-pages", exchange -> ownPages.serve(exchange)), // what even a refused browser may see
+            Stage.answering(
+                    "diagnostic", exchange -> diagnostics.serve(exchange)), // told also to whom the rest refuses
+            Stage.answering("sos", exchange -> sosPage.serve(exchange)), // and who may write: a ticket to IT support
             new Stage("started", this::started), // nothing below works without the database
-            new Stage("back-channel", exchange -> backChannelLogout.serve(exchange)), // a session is over at Keycloak
+            Stage.answering(
+                    "back-channel", exchange -> backChannelLogout.serve(exchange)), // a session is over at Keycloak
             new Stage("session", this::session), // who is signed in, if anybody
             new Stage("workstation", this::workstation), // before any login: no cookie, no redirect
             new Stage("own-site", this::ownSite), // what may change something comes from our pages
             new Stage("device", exchange -> deviceKeys.look(exchange)), // whether this browser has the session's key
-            new Stage("language", this::language), // ?lang=
-            new Stage("callback", exchange -> login.callback(exchange)), // back from Keycloak
-            new Stage("logout", exchange -> logout.serve(exchange)),
+            Stage.answering("language", this::language), // ?lang=
+            Stage.answering("callback", exchange -> login.callback(exchange)), // back from Keycloak
+            Stage.answering("logout", exchange -> logout.serve(exchange)),
             new Stage("blocked", this::blocked), // a blocked session may end, and nothing else
-            new Stage("home", this::home), // the bare origin leads to Intraparis
+            Stage.answering("home", this::home), // the bare origin leads to Intraparis
             new Stage("route", this::route), // who may go there, with what assurance; unknown is 404
-            new Stage("pace", this::pace), // a password costs Keycloak much, so a place may send so many a minute
-            new Stage("device-key", exchange -> deviceKeys.serve(exchange)), // a page's script registers and renews
-            new Stage("agent-pages", exchange -> agentPages.serve(exchange)), // what a person sees about themself
+            Stage.answering("pace", this::pace), // a password costs Keycloak much, so a place may send so many a minute
+            Stage.answering("device-key", exchange -> deviceKeys.serve(exchange)), // a page's script registers and renews
+            Stage.answering("agent-pages", exchange -> agentPages.serve(exchange)), // what a person sees about themself
             new Stage("tokens", this::tokens), // one per audience of the route
-            new Stage("relay", this::relay));
+            Stage.answering("relay", this::relay));
 
-    private record Stage(String name, Step step) {}
+    /** @param judges whether it only judges: then it also does for a front proxy's question */
+    private record Stage(String rule, boolean judges, Step step) {
+        Stage(String name, Step step) {
+            this("door." + name, true, step);
+        }
+
+        static Stage answering(String name, Step step) {
+            return new Stage("door." + name, false, step);
+        }
+    }
 
     @PostConstruct
     void configure() {
@@ -167,7 +176,7 @@ public class GatewayPipeline {
     public Step.Then run(Exchange exchange) throws IOException {
         try {
             for (Stage stage : stages) {
-                exchange.rule("door." + stage.name());
+                exchange.rule(stage.rule());
                 Step.Then then = stage.step().take(exchange);
                 if (then != NEXT) {
                     return then;
@@ -175,10 +184,34 @@ public class GatewayPipeline {
             }
             throw new CodedException(ErrorCode.REL_NO_ROUTE, "");
         } catch (CodedException refused) {
-            refuse(exchange, refused);
+            refusal.give(exchange, refused);
         } catch (RuntimeException unexpected) {
             LOG.error("unexpected failure at the door", unexpected);
-            refuse(exchange, new CodedException(ErrorCode.SYS_UNEXPECTED, "", unexpected));
+            refusal.give(exchange, new CodedException(ErrorCode.SYS_UNEXPECTED, "", unexpected));
+        }
+        return DONE;
+    }
+
+    /** The same judgement for a front proxy, which sends by itself what is told to it; the door explains refusals. */
+    private Step.Then front(Exchange question) throws IOException {
+        if (!frontProxy.asks(question.request())) {
+            return NEXT;
+        }
+        Exchange about = question;
+        try {
+            about = frontProxy.asked(question);
+            for (Stage stage : stages) {
+                if (stage.judges()) {
+                    about.rule(stage.rule());
+                    if (stage.step().take(about) != NEXT) {
+                        throw new CodedException(ErrorCode.REL_NO_ROUTE, "");
+                    }
+                }
+            }
+            frontProxy.tell(about, routeOf(about));
+        } catch (CodedException refused) {
+            LOG.info("a front proxy is told no", "code", refused.code().code(), "rule", about.rule());
+            frontProxy.refuse(about, refused.code(), LOGIN_MENDS.contains(refused.code()));
         }
         return DONE;
     }
@@ -308,12 +341,19 @@ public class GatewayPipeline {
             deviceKeys.copied(exchange, session, decision.evidence());
         }
         if (route != null && route.assurance() != null && LOGIN_MENDS.contains(code)) {
-            return login.demand(exchange, route, route.assurance(), code);
+            return demand(exchange, route, route.assurance(), code);
         }
         if (code == ErrorCode.REL_METHOD) {
             exchange.response().setHeader("Allow", decision.evidence());
         }
         throw refusal(exchange, decision, code);
+    }
+
+    private Step.Then demand(Exchange exchange, Route route, Assurance needed, ErrorCode code) throws IOException {
+        if (exchange.question()) {
+            throw new CodedException(code, "");
+        }
+        return login.demand(exchange, route, needed, code);
     }
 
     private Step.Then pace(Exchange exchange) {
@@ -350,7 +390,7 @@ public class GatewayPipeline {
                 exchange.standing().device().claim());
         if (found.isEmpty() && route.assurance() != null) {
             exchange.session(null);
-            return login.demand(exchange, route, route.assurance(), ErrorCode.SES_ENDED);
+            return demand(exchange, route, route.assurance(), ErrorCode.SES_ENDED);
         }
         found.ifPresent(exchange.tokens()::putAll);
         return NEXT;
@@ -359,50 +399,6 @@ public class GatewayPipeline {
     private Step.Then relay(Exchange exchange) throws IOException {
         relay.send(exchange);
         return DONE;
-    }
-
-    private void refuse(Exchange exchange, CodedException refused) throws IOException {
-        LOG.info("refused", "code", refused.code().code(), "rule", exchange.rule(), "detail", refused.detail());
-        if (audited(refused.code())) {
-            note(exchange, refused.code());
-        }
-        if (exchange.response().isCommitted()) {
-            LOG.info(
-                    "refused after the answer had begun", "code", refused.code().code());
-            return;
-        }
-        if (exchange.visited() && exchange.session() == null && !throttle.explains(exchange.visit())) {
-            pages.write(exchange, ErrorCode.REL_TOO_MANY, "");
-            return;
-        }
-        pages.write(exchange, refused.code(), refused.detail());
-    }
-
-    /** What somebody was kept from is written down; a wrong address or a neighbour that is down is not a refusal. */
-    private boolean audited(ErrorCode code) {
-        return start.migrated()
-                && AUDITED.contains(code.status())
-                && code != ErrorCode.SES_NONE
-                && code != ErrorCode.SES_ENDED;
-    }
-
-    private void note(Exchange exchange, ErrorCode code) {
-        Session session = exchange.session();
-        boolean visited = exchange.visited();
-        refusals.note(
-                AuditEntry.refused(
-                        session == null ? "-" : session.actor(),
-                        "refusal",
-                        visited ? exchange.visit().path() : "-",
-                        code,
-                        exchange.correlationId(),
-                        visited
-                                ? Map.of(
-                                        "address", exchange.visit().address().toString(),
-                                        "rule", exchange.rule(),
-                                        "zone", exchange.visit().zone().name())
-                                : Map.of("rule", exchange.rule())),
-                visited ? exchange.visit().place() : "-");
     }
 
     private static Route routeOf(Exchange exchange) {

@@ -467,6 +467,14 @@ public enum ErrorCode {
             "Too many refused requests or sign-ins begun from this address.",
             "Attendez une minute, puis recommencez depuis la page d'accueil.",
             "Wait a minute, then start again from the home page."),
+    REL_BUSY(
+            "NOM-REL-009",
+            503,
+            Who.AGENT,
+            "Le service demandé a trop de demandes en cours.",
+            "The service has too many requests in hand.",
+            "Réessayez dans une minute ; les autres services restent disponibles.",
+            "Try again in a minute; the other services remain available."),
 
     // --- CHA: the IT charter -----------------------------------------------------------------------------------
     CHA_OUTSIDE_RECIPIENT(

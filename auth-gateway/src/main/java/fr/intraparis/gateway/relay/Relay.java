@@ -21,37 +21,25 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.classic.MinimalHttpClient;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.entity.InputStreamEntity;
-import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
-import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +51,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Relay {
     private static final Log LOG = Log.of(Relay.class);
-    private static final int BUFFER = 8 * 1024;
     private static final int LONGEST_PROBLEM = 64 * 1024;
     private static final int LARGEST_FORM = 64 * 1024;
 
@@ -115,13 +102,12 @@ public class Relay {
     @ConfigProperty(name = "nomades.relay.largest-body", defaultValue = "26214400")
     long largestBody = 26_214_400;
 
+    /** Requests in hand at each upstream. */
     @Inject
-    @ConfigProperty(name = "nomades.relay.connections", defaultValue = "128")
-    int connections = 128;
+    @ConfigProperty(name = "nomades.relay.concurrency", defaultValue = "48")
+    int concurrency = 48;
 
-    private final Map<Upstream, HttpHost> hosts = new EnumMap<>(Upstream.class);
-    private final Map<Upstream, List<URI>> ours = new EnumMap<>(Upstream.class);
-    private @Nullable MinimalHttpClient client;
+    private @Nullable Upstreams upstreams;
 
     @Resource
     private @Nullable ManagedScheduledExecutorService scheduler;
@@ -139,11 +125,11 @@ public class Relay {
     }
 
     private void renderOnce() {
-        MinimalHttpClient open = client;
+        Upstreams open = upstreams;
         HttpUriRequestBase page = new HttpUriRequestBase("GET", URI.create(keycloak.getPath() + "/warm-up"));
         page.setHeader("Accept", "text/html");
         if (open != null) {
-            try (ClassicHttpResponse answer = open.executeOpen(hostOf(Upstream.KEYCLOAK), page, null)) {
+            try (ClassicHttpResponse answer = open.client().executeOpen(open.host(Upstream.KEYCLOAK), page, null)) {
                 EntityUtils.consume(answer.getEntity());
                 if (answer.getCode() < 500 && warming != null) {
                     warming.cancel(false);
@@ -157,23 +143,12 @@ public class Relay {
     /** Opens the pool. */
     @PostConstruct
     void open() {
-        Map.of(Upstream.PORTAL, portal, Upstream.HR, hr, Upstream.MAIL, mail, Upstream.KEYCLOAK, keycloak)
-                .forEach((upstream, base) -> {
-                    hosts.put(upstream, new HttpHost(base.getScheme(), base.getHost(), base.getPort()));
-                    ours.put(upstream, List.of(origin, base));
-                });
-        client = HttpClients.createMinimal(PoolingHttpClientConnectionManagerBuilder.create()
-                .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
-                .setMaxConnPerRoute(connections)
-                .setMaxConnTotal(connections * 2)
-                .setTlsSocketStrategy(DefaultClientTlsStrategy.createSystemDefault())
-                .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setConnectTimeout(Timeout.of(connect))
-                        .setSocketTimeout(Timeout.of(transfer))
-                        .setValidateAfterInactivity(TimeValue.ofSeconds(2))
-                        .setTimeToLive(TimeValue.ofMinutes(5))
-                        .build())
-                .build());
+        upstreams = new Upstreams(
+                Map.of(Upstream.PORTAL, portal, Upstream.HR, hr, Upstream.MAIL, mail, Upstream.KEYCLOAK, keycloak),
+                origin,
+                connect,
+                transfer,
+                concurrency);
     }
 
     @PreDestroy
@@ -181,22 +156,28 @@ public class Relay {
         if (warming != null) {
             warming.cancel(true);
         }
-        if (client != null) {
-            client.close(CloseMode.GRACEFUL);
+        if (upstreams != null) {
+            upstreams.close();
         }
     }
 
     /** Relays; everything the upstream may know is in the exchange. */
     public void send(Exchange exchange) throws IOException {
         Route route = exchange.route();
-        MinimalHttpClient open = client;
+        Upstreams open = upstreams;
         if (route == null || open == null) {
             throw new IllegalStateException("nothing to relay to");
         }
         HttpUriRequestBase request = request(exchange, route);
-        HttpHost host = hostOf(route.upstream());
-        try (ClassicHttpResponse answer = execute(open, host, request)) {
-            answer(exchange, route, request, answer);
+        try (Upstreams.Place place = open.enter(route.upstream());
+                ClassicHttpResponse answer = execute(open, route.upstream(), request)) {
+            answer(exchange, route, open, answer);
+        } catch (AnswerBody.Unread gone) {
+            request.cancel();
+            LOG.info(
+                    "the client went away while receiving",
+                    "path",
+                    exchange.visit().path());
         } catch (ClientBody.Gone gone) {
             request.cancel();
             LOG.info(
@@ -224,28 +205,34 @@ public class Relay {
     private static CodedException broken(
             Exchange exchange, HttpUriRequestBase request, ErrorCode code, IOException cause) {
         request.cancel();
-        if (!exchange.response().isCommitted()) {
+        if (exchange.response().isCommitted()) {
+            HangUp.on(exchange.request());
+        } else {
             exchange.startOver();
         }
         return new CodedException(code, "", cause);
     }
 
     /** A kept connection that the upstream has closed meanwhile is no failure of the upstream: what is safe goes again. */
-    private static ClassicHttpResponse execute(MinimalHttpClient open, HttpHost host, HttpUriRequestBase request)
+    private static ClassicHttpResponse execute(Upstreams open, Upstream upstream, HttpUriRequestBase request)
             throws IOException {
         try {
-            return open.executeOpen(host, request, null);
-        } catch (NoHttpResponseException closed) {
+            return open.client().executeOpen(open.host(upstream), request, null);
+        } catch (InterruptedIOException | ConnectException | ClientBody.Gone notThat) {
+            throw notThat;
+        } catch (IOException closed) {
+            open.forgetKept();
             if (request.getEntity() != null || request.getMethod().equals("POST")) {
                 throw closed;
             }
-            return open.executeOpen(host, request, null);
+            return open.client().executeOpen(open.host(upstream), request, null);
         }
     }
 
-    private HttpUriRequestBase request(Exchange exchange, Route route) throws IOException {
+    /** What goes upstream for that exchange. */
+    UpstreamRequest built(Exchange exchange, Route route) {
         HttpServletRequest from = exchange.request();
-        UpstreamRequest built = UpstreamRequest.of(
+        return UpstreamRequest.of(
                 route,
                 exchange.visit(),
                 new UpstreamRequest.Said(
@@ -255,6 +242,10 @@ public class Relay {
                         exchange.formToken(),
                         exchange.tokens()),
                 name -> Collections.list(from.getHeaders(name)));
+    }
+
+    private HttpUriRequestBase request(Exchange exchange, Route route) throws IOException {
+        UpstreamRequest built = built(exchange, route);
         HttpUriRequestBase request = new HttpUriRequestBase(built.method(), URI.create(built.target()));
         built.headers().forEach(request::setHeader);
         request.setConfig(RequestConfig.custom()
@@ -263,7 +254,7 @@ public class Relay {
                 .build());
         // What a safe request carries has no meaning, and is read by no two servers alike.
         if (exchange.visit().unsafe()) {
-            body(from, route).ifPresent(request::setEntity);
+            body(exchange.request(), route).ifPresent(request::setEntity);
         }
         return request;
     }
@@ -290,14 +281,12 @@ public class Relay {
         return route.upstream() == Upstream.PORTAL ? firstByteOfPage : firstByte;
     }
 
-    private void answer(Exchange exchange, Route route, HttpUriRequestBase request, ClassicHttpResponse answer)
-            throws IOException {
+    private void answer(Exchange exchange, Route route, Upstreams open, ClassicHttpResponse answer) throws IOException {
         refuseForeignErrors(exchange, route, answer);
         HttpServletResponse response = exchange.response();
         String location = Optional.ofNullable(answer.getFirstHeader("Location"))
                 .map(Header::getValue)
-                .map(said -> OwnLocation.of(
-                                said, exchange.visit().path(), ours.getOrDefault(route.upstream(), List.of()))
+                .map(said -> OwnLocation.of(said, exchange.visit().path(), open.origins(route.upstream()))
                         .orElseThrow(() -> garbled(route, "Location")))
                 .orElse(null);
         response.setStatus(answer.getCode());
@@ -320,31 +309,7 @@ public class Relay {
         if (entity.getContentLength() >= 0) {
             response.setContentLengthLong(entity.getContentLength());
         }
-        stream(exchange, request, entity);
-    }
-
-    private static void stream(Exchange exchange, HttpUriRequestBase request, HttpEntity entity) throws IOException {
-        byte[] buffer = new byte[BUFFER];
-        try (InputStream from = entity.getContent()) {
-            OutputStream to = exchange.response().getOutputStream();
-            for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
-                try {
-                    to.write(buffer, 0, count);
-                    // What an upstream sends bit by bit is meant to be seen bit by bit.
-                    if (entity.getContentLength() < 0 && from.available() == 0) {
-                        to.flush();
-                    }
-                } catch (IOException gone) {
-                    // Nobody is there to read the rest: the upstream need not make it.
-                    request.cancel();
-                    LOG.info(
-                            "the client went away while receiving",
-                            "path",
-                            exchange.visit().path());
-                    return;
-                }
-            }
-        }
+        AnswerBody.stream(entity, response.getOutputStream());
     }
 
     /** An upstream's problem becomes a page for a person; what a bare server says of itself is never shown. */
@@ -373,14 +338,6 @@ public class Relay {
         if (route.upstream() == Upstream.KEYCLOAK && status >= 500 && !type.startsWith("text/html")) {
             throw new CodedException(status == 503 ? ErrorCode.IDP_DOWN : ErrorCode.IDP_GARBLED, "");
         }
-    }
-
-    private HttpHost hostOf(Upstream upstream) {
-        HttpHost host = hosts.get(upstream);
-        if (host == null) {
-            throw new IllegalStateException("no address for " + upstream);
-        }
-        return host;
     }
 
     private static List<String> values(ClassicHttpResponse answer, String name) {

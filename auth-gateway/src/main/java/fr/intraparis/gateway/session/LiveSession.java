@@ -30,6 +30,11 @@ final class LiveSession {
         return tokens.computeIfAbsent(new Wanted(audience, said), any -> new TokenSlot());
     }
 
+    /** Lets go of tokens that have ended: of somebody who does nothing, no more is kept than that they are signed in. */
+    void tidy(Instant now) {
+        tokens.values().removeIf(slot -> slot.ended(now));
+    }
+
     boolean over(SessionLimits limits, Instant now) {
         return limits.over(session, seen, now);
     }

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import fr.intraparis.kernel.news.News;
 import java.sql.Connection;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Function;
@@ -47,6 +48,11 @@ final class SessionCopies implements News.Ear {
     @Override
     public void heard(Connection connection, Set<String> changed) {
         copies.invalidateAll(changed);
+    }
+
+    /** Those that are here now. */
+    Collection<LiveSession> all() {
+        return copies.asMap().values();
     }
 
     /** Forgets what the table no longer has, in case some news was missed. */

@@ -442,9 +442,11 @@ public class Sessions {
         }
     }
 
-    /** Forgets copies whose rows are gone, in case some news was missed. */
+    /** Forgets copies whose rows are gone, in case some news was missed, and tokens that have ended. */
     public void reread() {
         copies.check(rows::among);
+        Instant now = clock.instant();
+        copies.all().forEach(live -> live.tidy(now));
     }
 
     /** Ends, here and at Keycloak, what nobody came back to. */

@@ -40,6 +40,12 @@ final class TokenSlot {
         return minted;
     }
 
+    /** Whether it holds nothing that anybody could use or waits for. */
+    synchronized boolean ended(Instant now) {
+        boolean idle = fetch == null || (fetch.isDone() && !now.isBefore(failed.plus(REMEMBERED)));
+        return idle && (minted == null || !minted.usable(now));
+    }
+
     /**
      * The fetch that is under way, or failed a moment ago, or else a new one.
      *

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -24,21 +25,28 @@ public final class Wire {
     private final SSLContext trust;
     private final URI place;
     private final @Nullable InetAddress self;
+    private final Duration patience;
 
     public Wire(SSLContext trust, URI place) {
-        this(trust, place, null);
+        this(trust, place, null, PATIENCE);
     }
 
-    private Wire(SSLContext trust, URI place, @Nullable InetAddress self) {
+    private Wire(SSLContext trust, URI place, @Nullable InetAddress self, Duration patience) {
         this.trust = trust;
         this.place = place;
         this.self = self;
+        this.patience = patience;
+    }
+
+    /** The same, waiting so long for a peer that falls silent. */
+    public Wire patient(Duration other) {
+        return new Wire(trust, place, self, other);
     }
 
     /** The same, as another of this machine's addresses, such as 127.0.77.1: limits per address are then its own. */
     public Wire from(String address) {
         try {
-            return new Wire(trust, place, InetAddress.getByName(address));
+            return new Wire(trust, place, InetAddress.getByName(address), patience);
         } catch (UnknownHostException none) {
             throw new UncheckedIOException(none);
         }
@@ -60,7 +68,7 @@ public final class Wire {
     /** Sends exactly these characters. */
     public Reply send(String raw) {
         try (Socket socket = open()) {
-            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.setSoTimeout((int) patience.toMillis());
             socket.getOutputStream().write(raw.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
             ByteArrayOutputStream received = new ByteArrayOutputStream();
@@ -96,6 +104,9 @@ public final class Wire {
         } catch (SocketTimeoutException silent) {
             // Kept open after the answer: what came is what there is.
             return false;
+        } catch (SocketException reset) {
+            // Hung up while something of ours was unread.
+            return true;
         }
     }
 }

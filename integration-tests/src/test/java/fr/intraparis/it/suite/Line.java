@@ -24,7 +24,7 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The line between two parts of the stack, which a scenario can cut, freeze or spoil. Bytes pass untouched (TLS is end
+ * The line between two parts of the stack, which a scenario can cut, freeze, spoil or tap. Bytes pass untouched (TLS is end
  * to end) until then. For who calls through it, a cut line is a stopped part.
  */
 public final class Line implements AutoCloseable {
@@ -34,7 +34,8 @@ public final class Line implements AutoCloseable {
         WHOLE,
         CUT,
         FROZEN,
-        SPOILT
+        SPOILT,
+        TAPPED
     }
 
     private final String name;
@@ -51,6 +52,7 @@ public final class Line implements AutoCloseable {
     private volatile @Nullable SSLContext impersonator;
     private volatile byte[] spoiltAnswer = {};
     private final List<String> heard = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Tap tap;
 
     private Line(String name, InetSocketAddress far, ServerSocket near) {
         this.name = name;
@@ -94,6 +96,14 @@ public final class Line implements AutoCloseable {
                         + content.length + "\r\nConnection: close\r\n\r\n" + body)
                 .getBytes(StandardCharsets.UTF_8);
         become(State.SPOILT);
+    }
+
+    /** Everything passes, and what is asked of the far part is kept until the line is mended. */
+    public Tap tap(SSLContext certificate, SSLContext trust) {
+        Tap ear = new Tap(certificate, trust);
+        tap = ear;
+        become(State.TAPPED);
+        return ear;
     }
 
     /** Another server of this machine stands at the far end. */
@@ -147,6 +157,7 @@ public final class Line implements AutoCloseable {
             case CUT -> quietly(caller);
             case FROZEN -> LOG.fine("held");
             case SPOILT -> answer(caller);
+            case TAPPED -> listen(caller);
         }
     }
 
@@ -157,6 +168,20 @@ public final class Line implements AutoCloseable {
             run(() -> pump(callee, caller));
             pump(caller, callee);
         } catch (IOException unreachable) {
+            quietly(caller);
+        }
+    }
+
+    private void listen(Socket caller) {
+        Tap ear = tap;
+        try {
+            if (ear != null) {
+                ear.pass(caller, far, connections::add, threads);
+            }
+        } catch (IOException hungUp) {
+            LOG.log(Level.FINE, "A tapped connection to " + name + " failed", hungUp);
+        } finally {
+            connections.remove(caller);
             quietly(caller);
         }
     }

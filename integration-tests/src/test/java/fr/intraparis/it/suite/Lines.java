@@ -33,6 +33,21 @@ public final class Lines {
         return line("mail");
     }
 
+    /** From the door alone to the portal; {@link #portal()} comes after it. */
+    public static Line doorToPortal() {
+        return line("door-portal");
+    }
+
+    /** From the door alone to hr-services; {@link #hr()} comes after it. */
+    public static Line doorToHr() {
+        return line("door-hr");
+    }
+
+    /** From the door alone to mail-bridge; {@link #mail()} comes after it. */
+    public static Line doorToMail() {
+        return line("door-mail");
+    }
+
     /** From the door to Keycloak's back channel. */
     public static Line keycloak() {
         return line("keycloak");

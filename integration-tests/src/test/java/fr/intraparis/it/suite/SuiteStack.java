@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Logger;
 import javax.net.ssl.KeyManagerFactory;
@@ -60,6 +61,10 @@ final class SuiteStack implements AutoCloseable {
         Line portal = Lines.lay("portal", ports.inner());
         Line hr = Lines.lay("hr", ports.inner());
         Line mail = Lines.lay("mail", ports.inner());
+        // The door's own ends, so that what the neighbours ask each other is not taken for what the door asks.
+        Line doorPortal = Lines.lay("door-portal", portal.origin().getPort());
+        Line doorHr = Lines.lay("door-hr", hr.origin().getPort());
+        Line doorMail = Lines.lay("door-mail", mail.origin().getPort());
         Line keycloak = Lines.lay("keycloak", ports.keycloak());
         Lines.speakAs(serverCertificate(installation));
         String hosts = List.of(
@@ -67,15 +72,23 @@ final class SuiteStack implements AutoCloseable {
                         plan.inner(),
                         portal.origin().toString(),
                         hr.origin().toString(),
-                        mail.origin().toString())
+                        mail.origin().toString(),
+                        doorPortal.origin().toString(),
+                        doorHr.origin().toString(),
+                        doorMail.origin().toString())
                 .stream()
                 .map(origin -> origin.substring("https://".length()))
                 .reduce((first, second) -> first + "," + second)
                 .orElseThrow();
         stack.door()
-                .with("nomades.upstream-portal", portal.origin().toString())
-                .with("nomades.upstream-hr", hr.origin().toString())
-                .with("nomades.upstream-mail", mail.origin().toString())
+                .with("nomades.upstream-portal", doorPortal.origin().toString())
+                .with("nomades.upstream-hr", doorHr.origin().toString())
+                .with("nomades.upstream-mail", doorMail.origin().toString())
+                // A front proxy of the scenarios calls from there, and knows this.
+                .with("nomades.trusted-proxies", "127.0.50.0/24")
+                .with("nomades.front-key", UUID.randomUUID() + "-" + UUID.randomUUID())
+                // More than any module takes, so that a hundred megabytes can be sent through.
+                .with("nomades.relay.largest-body", "134217728")
                 .with("intraparis.keycloak", keycloak.origin() + "/realms/" + StackPlan.REALM)
                 .prepare();
         stack.inner()

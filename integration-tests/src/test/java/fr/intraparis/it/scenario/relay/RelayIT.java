@@ -1,4 +1,4 @@
-package fr.intraparis.it.scenario.door;
+package fr.intraparis.it.scenario.relay;
 
 import fr.intraparis.it.actor.Agent;
 import fr.intraparis.it.check.Http;

@@ -1,0 +1,181 @@
+package fr.intraparis.it.scenario.relay;
+
+import fr.intraparis.it.actor.Agent;
+import fr.intraparis.it.check.Http;
+import fr.intraparis.it.check.Instruments;
+import fr.intraparis.it.check.Wire;
+import fr.intraparis.it.suite.City;
+import fr.intraparis.it.suite.EndToEnd;
+import fr.intraparis.it.suite.Lines;
+import fr.intraparis.it.suite.Stage;
+import fr.intraparis.kernel.ErrorCode;
+import fr.intraparis.kernel.testing.Figure;
+import fr.intraparis.kernel.testing.Shows;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** A front proxy that relays by itself does what the door decides, and nothing else. */
+@EndToEnd
+class FrontProxyIT {
+    private static final Path TABLE = Path.of("../auth-gateway/src/test/resources/fr/intraparis/gateway/policy.csv");
+    private static final String DOCUMENT = "/hr/api/payslips";
+    private static final Map<String, String> PLACES =
+            Map.of("home", "127.0.0.1", "town hall", "127.0.10.7", "relay", "127.0.30.7", "VPN", "127.0.20.7");
+    private static final String OLD = "Mozilla/5.0 (X11; Linux x86_64; rv:91.0) Gecko/20100101 Firefox/91.0";
+
+    private static final Pattern CODE = Pattern.compile("\"code\":\"(NOM-[A-Z]{3}-\\d{3})\"");
+    private static final Pattern RULE = Pattern.compile("\"rule\":\"([^\"]+)\"");
+    private static final Pattern TYPE = Pattern.compile("(?im)^Content-Type: ([a-z/+-]+)");
+
+    @Test
+    @Shows("A1.2")
+    void nginxDoesWhatTheDoorDoes(City city) throws IOException {
+        Lines.needed();
+        URI nginx = NginxFront.before(city);
+        Wire door = new Wire(city.trust(), city.origin());
+        Wire front = new Wire(city.trust(), nginx);
+        Map<String, String> people = new LinkedHashMap<>();
+        people.put("amelie.durand", Agent.named("amelie.durand").isAtHome().cookies());
+        people.put("elise.moreau", Agent.named("elise.moreau").isAtHome().cookies());
+        people.put("nobody", "");
+        List<String> wrong = new ArrayList<>();
+        Set<String> kinds = new TreeSet<>();
+        int asked = 0;
+        for (Map.Entry<String, String> person : people.entrySet()) {
+            for (Map.Entry<String, String> place : PLACES.entrySet()) {
+                for (String browser : List.of(Stage.windows().userAgent(), OLD)) {
+                    for (String path : paths()) {
+                        String request = request("GET", path, city, browser, person.getValue(), "");
+                        String did = outcome(door.from(place.getValue()).send(request));
+                        String told = outcome(front.from(place.getValue()).send(request));
+                        asked++;
+                        kinds.add(did);
+                        if (!did.equals(told)) {
+                            wrong.add(person.getKey() + " " + place.getKey() + " " + path + ": door " + did + ", nginx "
+                                    + told);
+                        }
+                    }
+                }
+            }
+        }
+        assertEquals(List.of(), wrong);
+        assertTrue(asked >= 100, "asked " + asked);
+        assertTrue(kinds.size() >= 6, "hardly anything differs: " + kinds);
+        Figure.of("%d triples behind nginx: its outcome is the door's own, %d different ones", asked, kinds.size());
+    }
+
+    @Test
+    @Shows({"A1.2", "A2.1"})
+    void whatAClientSaysToTheFrontProxyIsNotBelieved(City city) {
+        Lines.needed();
+        Wire front = new Wire(city.trust(), NginxFront.before(city));
+        String cookies = Agent.named("amelie.durand").isAtHome().cookies();
+        String browser = Stage.windows().userAgent();
+        String key = city.door().getProperty("nomades.front-key");
+        String plain = outcome(front.send(request("GET", DOCUMENT, city, browser, cookies, "")));
+        assertTrue(plain.startsWith("200 "), plain);
+        for (String line : List.of(
+                "Nomades-Front-Target: /intraparis/",
+                "Nomades-Front-Method: POST",
+                "Nomades-Front-Key: " + key,
+                "Nomades-Upstream: mail",
+                "Authorization: Bearer forged",
+                "Nomades-Token-Hr: forged",
+                "X-Original-URI: /intraparis/privileged",
+                "X-Forwarded-For: 127.0.20.7")) {
+            String outcome = outcome(front.send(request("GET", DOCUMENT, city, browser, cookies, line + "\r\n")));
+            assertEquals(plain, outcome, line);
+        }
+        String other = outcome(front.send(request(
+                "GET",
+                "/intraparis/privileged",
+                city,
+                browser,
+                cookies,
+                "Nomades-Front-Target: " + DOCUMENT + "\r\n")));
+        assertTrue(other.contains(ErrorCode.PRV_ROLE_MISSING.code()), other);
+        for (String path :
+                List.of("/.nomades-decision", "/nomades/decision", "//hr/api/payslips", "/hr/..;/hr/api/x")) {
+            Wire.Reply reply = front.send(request("GET", path, city, browser, cookies, ""));
+            assertTrue(reply.status() == 404 || reply.status() == 400, path + ": " + reply.text());
+            assertFalse(reply.text().contains("Bearer"), path);
+        }
+    }
+
+    @Test
+    void theDecisionIsForTheFrontProxyAlone(City city) {
+        Http http = Instruments.of(city).http();
+        String cookies = Agent.named("amelie.durand").isAtHome().cookies();
+        String key = city.door().getProperty("nomades.front-key");
+        String[] question = {
+            "Cookie", cookies,
+            "User-Agent", Stage.windows().userAgent(),
+            "Nomades-Front-Method", "GET",
+            "Nomades-Front-Target", DOCUMENT,
+            "Nomades-Front-Key", key
+        };
+        URI inside = URI.create(city.internal() + "/nomades/decision");
+        Http.Answer told = http.get(inside, question);
+        assertEquals(204, told.status(), told.text());
+        assertEquals("hr", told.header("nomades-upstream"));
+        assertEquals(DOCUMENT, told.header("nomades-target"));
+        assertTrue(told.header("nomades-up-authorization").startsWith("Bearer ey"));
+        assertEquals(404, http.get(city.at("/nomades/decision"), question).status(), "on the public listener");
+        String[] other = question.clone();
+        other[9] = key.substring(1) + "x";
+        Http.Answer refused = http.get(inside, other);
+        assertEquals(403, refused.status());
+        assertEquals(ErrorCode.REL_NO_ROUTE.code(), refused.header("nomades-code"));
+        other = question.clone();
+        other[1] = "x=1";
+        Http.Answer login = http.get(inside, other);
+        assertEquals(401, login.status());
+        assertEquals(ErrorCode.SES_NONE.code(), login.header("nomades-code"));
+        assertEquals(city.at(DOCUMENT).toString(), login.header("nomades-go"));
+        assertEquals("", login.header("set-cookie"), "a question begins no login");
+    }
+
+    private static String request(String method, String path, City city, String browser, String cookies, String lines) {
+        return method + " " + path + " HTTP/1.1\r\nHost: " + city.origin().getAuthority() + "\r\nUser-Agent: "
+                + browser + "\r\nAccept: application/json\r\n" + lines
+                + (cookies.isEmpty() ? "" : "Cookie: " + cookies + "\r\n") + "Connection: close\r\n\r\n";
+    }
+
+    /** Status, and for a refusal its code and rule, for an answer its type. */
+    private static String outcome(Wire.Reply reply) {
+        return reply.status() + " "
+                + (reply.text().contains("\"rule\"")
+                        ? first(CODE, reply) + " " + first(RULE, reply)
+                        : first(TYPE, reply) + " " + first(CODE, reply));
+    }
+
+    private static String first(Pattern pattern, Wire.Reply reply) {
+        Matcher matcher = pattern.matcher(reply.text());
+        return matcher.find() ? matcher.group(1) : "";
+    }
+
+    /** The paths of the table that the policy's tests go through. */
+    private static List<String> paths() throws IOException {
+        String head = Files.readAllLines(TABLE).stream()
+                .filter(line -> !line.startsWith("#"))
+                .findFirst()
+                .orElseThrow();
+        List<String> cells = List.of(head.split(","));
+        return cells.subList(2, cells.size());
+    }
+}
