@@ -158,6 +158,7 @@
     said.setAttribute('role', 'alert');
     said.textContent = SAID[document.documentElement.lang] ?? SAID.fr;
     beside.before(said);
+    said.scrollIntoView({block: 'nearest'});
   }
 
   // --- forms -----------------------------------------------------------------------------------------------------
@@ -193,7 +194,7 @@
         leaving.delete(form);
         form.setAttribute('action', before ?? '');
       });
-    }).catch(() => tell(form)).finally(() => signing.delete(form));
+    }).catch(() => tell(event.submitter?.closest('p') ?? form)).finally(() => signing.delete(form));
   });
 
   // --- documents -------------------------------------------------------------------------------------------------

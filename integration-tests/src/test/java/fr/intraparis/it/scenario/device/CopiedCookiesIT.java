@@ -181,6 +181,7 @@ class CopiedCookiesIT {
         page.evaluate("() => { crypto.subtle.sign = () => Promise.reject(new Error('no')); }");
         page.locator("#send").click();
         assertThat(page.locator("#unsigned")).containsText("rien n’est perdu");
+        assertThat(page.locator("#unsigned")).isInViewport();
         assertEquals(List.of(), Axe.violations(page));
         assertThat(page.locator("#text")).hasValue("Trois pages");
         victim.did("is told that nothing was sent and nothing is lost");
