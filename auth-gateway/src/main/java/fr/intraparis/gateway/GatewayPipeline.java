@@ -151,7 +151,8 @@ public class GatewayPipeline {
             Stage.answering("home", this::home), // the bare origin leads to Intraparis
             new Stage("route", this::route), // who may go there, with what assurance; unknown is 404
             Stage.answering("pace", this::pace), // a password costs Keycloak much, so a place may send so many a minute
-            Stage.answering("device-key", exchange -> deviceKeys.serve(exchange)), // a page's script registers and renews
+            Stage.answering(
+                    "device-key", exchange -> deviceKeys.serve(exchange)), // a page's script registers and renews
             Stage.answering("agent-pages", exchange -> agentPages.serve(exchange)), // what a person sees about themself
             new Stage("tokens", this::tokens), // one per audience of the route
             Stage.answering("relay", this::relay));
