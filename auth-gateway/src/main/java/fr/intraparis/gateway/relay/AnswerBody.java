@@ -1,5 +1,6 @@
 package fr.intraparis.gateway.relay;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,21 +29,34 @@ final class AnswerBody {
      * @throws Unread when the client is gone: the upstream need not make the rest
      * @throws IOException when the upstream broke off
      */
-    static void stream(HttpEntity entity, OutputStream to) throws IOException {
+    static void stream(HttpEntity entity, OutputStream to, ClientLine client) throws IOException {
         long length = entity.getContentLength();
         byte[] buffer = new byte[length >= 0 && length < BUFFER ? (int) Math.max(1, length) : BUFFER];
         // Not closed here: to close a broken body is to read its rest. The answer is closed by who opened it.
         InputStream from = entity.getContent();
+        int unchecked = 0;
         for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
-            try {
-                to.write(buffer, 0, count);
-                // What an upstream sends bit by bit is meant to be seen bit by bit.
-                if (length < 0 && from.available() == 0) {
-                    to.flush();
+            boolean now = length < 0 && from.available() == 0;
+            send(to, buffer, count, now);
+            unchecked += count;
+            if (now || unchecked >= BUFFER) {
+                unchecked = 0;
+                if (client.gone()) {
+                    throw new Unread(new EOFException("the connection is closed"));
                 }
-            } catch (IOException gone) {
-                throw new Unread(gone);
             }
+        }
+    }
+
+    /** @param now what an upstream sends bit by bit is meant to be seen bit by bit */
+    private static void send(OutputStream to, byte[] buffer, int count, boolean now) throws IOException {
+        try {
+            to.write(buffer, 0, count);
+            if (now) {
+                to.flush();
+            }
+        } catch (IOException gone) {
+            throw new Unread(gone);
         }
     }
 }

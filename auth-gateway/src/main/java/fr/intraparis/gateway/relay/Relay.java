@@ -211,7 +211,7 @@ public class Relay {
             Exchange exchange, HttpUriRequestBase request, ErrorCode code, IOException cause) {
         request.cancel();
         if (exchange.response().isCommitted()) {
-            HangUp.on(exchange.request());
+            ClientLine.of(exchange.request()).hangUp();
         } else {
             exchange.startOver();
         }
@@ -314,7 +314,7 @@ public class Relay {
         if (entity.getContentLength() >= 0) {
             response.setContentLengthLong(entity.getContentLength());
         }
-        AnswerBody.stream(entity, response.getOutputStream());
+        AnswerBody.stream(entity, response.getOutputStream(), ClientLine.of(exchange.request()));
     }
 
     /** An upstream's problem becomes a page for a person; what a bare server says of itself is never shown. */

@@ -308,6 +308,8 @@ public final class PayaraMicro implements Part {
                         "-Dsun.stdout.encoding=UTF-8",
                         "-Dsun.err.encoding=UTF-8",
                         "-Djava.awt.headless=true",
+                        // Else every line of the log looks for a JSON library in all jars again, under one lock.
+                        "-Djakarta.json.provider=org.eclipse.parsson.JsonProviderImpl",
                         "-Djava.io.tmpdir=\"" + folder.resolve("tmp") + "\"",
                         "-Djavax.net.ssl.keyStore=\"" + authority.keyStore() + "\"",
                         "-Djavax.net.ssl.keyStorePassword=" + authority.password(),

@@ -1,0 +1,67 @@
+package fr.intraparis.gateway.relay;
+
+import fr.intraparis.kernel.Log;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client's connection below the servlet API, which has no word for two things: that the client is gone (this server
+ * goes on taking what nobody will read, measured), and that an answer is to be cut off in its middle (this server would
+ * finish it, or keep the connection open for ever). It is asked by the names of the server's own classes, which no
+ * library brings that we could compile against; where they are missing, it is taken for open.
+ */
+final class ClientLine {
+    private static final Log LOG = Log.of(ClientLine.class);
+    private static final String[] WAY = {"getUnwrappedCoyoteRequest", "getCoyoteRequest", "getContext", "getConnection"
+    };
+
+    private final ServletRequest request;
+    private @Nullable Object found;
+
+    private ClientLine(ServletRequest request) {
+        this.request = request;
+    }
+
+    /** The connection that this request came by. */
+    static ClientLine of(ServletRequest request) {
+        return new ClientLine(request);
+    }
+
+    /** Whether nobody is there any more. */
+    boolean gone() {
+        return Boolean.FALSE.equals(ask(connection(), "isOpen"));
+    }
+
+    /** Hangs up: whoever reads on the other side sees the end before the answer's. */
+    void hangUp() {
+        ask(connection(), "terminateSilently");
+    }
+
+    private @Nullable Object connection() {
+        if (found == null) {
+            ServletRequest bare = request;
+            while (bare instanceof ServletRequestWrapper wrapper) {
+                bare = wrapper.getRequest();
+            }
+            Object at = bare;
+            for (String step : WAY) {
+                at = ask(at, step);
+            }
+            found = at;
+        }
+        return found;
+    }
+
+    private static @Nullable Object ask(@Nullable Object whom, String what) {
+        if (whom == null) {
+            return null;
+        }
+        try {
+            return whom.getClass().getMethod(what).invoke(whom);
+        } catch (ReflectiveOperationException otherServer) {
+            LOG.warn("the client's connection is out of reach: " + what, otherServer);
+            return null;
+        }
+    }
+}
