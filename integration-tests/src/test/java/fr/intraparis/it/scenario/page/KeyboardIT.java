@@ -20,6 +20,7 @@ import fr.intraparis.it.suite.EndToEnd;
 import fr.intraparis.it.suite.Stage;
 import fr.intraparis.kernel.testing.Shows;
 import fr.intraparis.stack.secret.Person;
+import java.net.URI;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -123,11 +124,11 @@ class KeyboardIT {
     private static void opensDocument(Agent agent, Locator link, City city) {
         // The script has signed when the link got the focus.
         assertThat(link).hasAttribute("href", Pattern.compile(".*nomades-proof=.*"));
-        String path = link.getAttribute("href");
+        URI signed = URI.create(link.getAttribute("href"));
         Http.Answer document = Instruments.of(city)
                 .http()
                 .get(
-                        city.at(path),
+                        signed,
                         "Cookie",
                         agent.cookies(),
                         "User-Agent",
