@@ -91,7 +91,7 @@ class ErrorPagesIT {
     @Shows({"M9", "M15"})
     void aNumberOfTheDoorIsInTheLogOfTheWarBehindIt(City city) {
         Agent amelie = Agent.named("amelie.durand").isAtHome();
-        Response response = amelie.visit("/hr/api/payslips");
+        Response response = amelie.visit("/intraparis/payslips");
         String number = response.headerValue("Correlation-Id");
         Eventually.until(
                 "the number " + number + " is in both logs",

@@ -84,8 +84,10 @@ class QueriesIT {
         letters(subject, (int) Math.min(letters, PAGE - letters));
         Map<String, Long> many = count(cookies, server, pages);
         Story.current().tell("Statements: " + few + ", and with twice the rows: " + many);
-        assertEquals(
-                Math.min(PAGE, 2 * letters), new Mailbox(city, instruments, gaelle).count(""), "messages on the page");
+        // The letter about her new device may have come besides.
+        assertTrue(
+                new Mailbox(city, instruments, gaelle).count("") >= Math.min(PAGE, 2 * letters),
+                "messages on the page");
         few.forEach((page, statements) -> assertTrue(
                 Objects.requireNonNull(many.get(page)) <= statements + 2, "grows with the rows: " + few + " " + many));
         few.forEach((page, statements) -> assertTrue(statements <= MOST, page + " sends " + statements));

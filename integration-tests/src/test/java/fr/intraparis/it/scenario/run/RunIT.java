@@ -162,11 +162,11 @@ class RunIT {
                 if (DOVECOT) {
                     assertTrue(answer(page, "/intraparis/mailbox").text().contains(KEPT), "the mail of before");
                 }
-                killed("hr-services", ports.hr(), page, "/hr/api/payslips", hr -> {
+                killed("hr-services", ports.hr(), page, "/intraparis/payslips", hr -> {
                     answer(page, "/intraparis/leave").misses(ErrorCode.REL_UPSTREAM_DOWN);
                     answer(page, "/intraparis/mailbox").serves();
                 });
-                killed("mail-bridge", ports.mailBridge(), page, "/mail/api/messages/1/attachments/1", mail -> {
+                killed("mail-bridge", ports.mailBridge(), page, "/intraparis/mailbox", mail -> {
                     answer(page, "/intraparis/mailbox").refuses(ErrorCode.REL_UPSTREAM_DOWN);
                     answer(page, "/intraparis/payslips").serves();
                 });
@@ -175,7 +175,7 @@ class RunIT {
                         ports.inner(),
                         page,
                         "/intraparis/",
-                        portal -> answer(page, "/hr/api/payslips").serves());
+                        portal -> answer(page, "/nomades/sessions").serves());
                 whole(page, "/intraparis/leave");
                 whole(page, "/intraparis/mailbox");
             }

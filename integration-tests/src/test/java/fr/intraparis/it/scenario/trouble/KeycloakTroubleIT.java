@@ -93,13 +93,13 @@ class KeycloakTroubleIT {
         assertEquals(others, sessions(instruments), "sessions in PostgreSQL");
     }
 
-    /** The door has a token for hr-services only: the next page makes it ask Keycloak for another. */
+    /** The door has no token yet: the next page makes it ask Keycloak for one. */
     private static Agent logsInWithoutOpeningAPage() {
         Agent chloe = Agent.named("chloe.bernard");
-        chloe.opens("/hr/api/payslips");
+        chloe.opens("/nomades/sessions");
         chloe.entersPassword();
         chloe.entersCode();
-        chloe.page().waitForURL("**/hr/api/payslips");
+        chloe.page().waitForURL("**/nomades/sessions");
         return chloe;
     }
 

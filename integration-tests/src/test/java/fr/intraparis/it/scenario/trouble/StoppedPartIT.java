@@ -99,6 +99,7 @@ class StoppedPartIT {
     }
 
     private static Answer answer(Agent agent, String path) {
-        return Answer.of(agent.page(), agent.origin(), path);
+        return Answer.of(
+                agent.page(), agent.origin(), path.startsWith("/intraparis/") ? path : agent.proven("GET", path));
     }
 }
