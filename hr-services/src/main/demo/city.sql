@@ -9,7 +9,8 @@ INSERT INTO agent (agent_id, username, display_name, email, department, grade, m
     ('4100005', 'elise.moreau', 'Élise Moreau', 'elise.moreau@paris.fr', 'Direction des finances et des achats', 'Attachée principale', NULL, DATE '2012-06-18', '{1,1,1,1,1,0,0}'),
     ('4100006', 'farid.haddad', 'Farid Haddad', 'farid.haddad@paris.fr', 'Direction des ressources humaines', 'Attaché', NULL, DATE '2017-02-01', '{1,1,1,1,1,0,0}'),
     ('4100008', 'gaelle.roux', 'Gaëlle Roux', 'gaelle.roux@paris.fr', 'Direction des affaires scolaires', 'Attachée principale', NULL, DATE '2011-09-01', '{1,1,1,1,1,0,0}'),
-    ('4100007', 'hugo.leroy', 'Hugo Leroy', 'hugo.leroy@paris.fr', 'Direction des affaires scolaires', 'Adjoint technique des écoles', '4100008', DATE '2021-09-01', '{1,1,1,1,1,0,0}')
+    ('4100007', 'hugo.leroy', 'Hugo Leroy', 'hugo.leroy@paris.fr', 'Direction des affaires scolaires', 'Adjoint technique des écoles', '4100008', DATE '2021-09-01', '{1,1,1,1,1,0,0}'),
+    ('4100009', 'ines.faure', 'Inès Faure', 'ines.faure@paris.fr', 'Direction des systèmes d''information et du numérique', 'Ingénieure', NULL, DATE '2018-04-16', '{1,1,1,1,1,0,0}')
 ON CONFLICT (agent_id) DO NOTHING;
 
 -- Chloé's and Hugo's summer, so that no team's list is empty on the first day.
@@ -28,7 +29,8 @@ ON CONFLICT DO NOTHING;
 WITH pay (agent_id, basic, allowance) AS (VALUES
         ('4100001', 2318.42, 512.00), ('4100002', 3346.90, 1105.00), ('4100003', 1987.55, 356.00),
         ('4100004', 2987.10, 894.00), ('4100005', 3122.73, 978.50), ('4100006', 2790.36, 731.20),
-        ('4100007', 1843.21, 214.75), ('4100008', 3018.64, 921.00))
+        ('4100007', 1843.21, 214.75), ('4100008', 3018.64, 921.00),
+        ('4100009', 2874.02, 842.60))
 INSERT INTO payslip (id, agent_id, month, paid_on, department, grade)
 SELECT md5('payslip:' || a.agent_id || ':' || m.month)::uuid, a.agent_id, m.month,
        (m.month + INTERVAL '1 month' - INTERVAL '3 days')::date, a.department, a.grade
@@ -41,7 +43,8 @@ ON CONFLICT (agent_id, month) DO NOTHING;
 WITH pay (agent_id, basic, allowance) AS (VALUES
         ('4100001', 2318.42, 512.00), ('4100002', 3346.90, 1105.00), ('4100003', 1987.55, 356.00),
         ('4100004', 2987.10, 894.00), ('4100005', 3122.73, 978.50), ('4100006', 2790.36, 731.20),
-        ('4100007', 1843.21, 214.75), ('4100008', 3018.64, 921.00)),
+        ('4100007', 1843.21, 214.75), ('4100008', 3018.64, 921.00),
+        ('4100009', 2874.02, 842.60)),
 month AS (
     SELECT p.id,
            round((basic * CASE WHEN extract(month FROM p.month) >= 7 THEN 1.008 ELSE 1 END)::numeric, 2) AS basic,

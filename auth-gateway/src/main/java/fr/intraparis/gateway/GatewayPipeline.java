@@ -4,6 +4,7 @@ import fr.intraparis.gateway.RoutePolicy.Asker;
 import fr.intraparis.gateway.RoutePolicy.Decision;
 import fr.intraparis.gateway.Visit.Zone;
 import fr.intraparis.gateway.agent.AgentPages;
+import fr.intraparis.gateway.block.Blocks;
 import fr.intraparis.gateway.diagnostic.Diagnostics;
 import fr.intraparis.gateway.login.BackChannelLogout;
 import fr.intraparis.gateway.login.Login;
@@ -90,6 +91,9 @@ public class GatewayPipeline {
     Sessions sessions;
 
     @Inject
+    Blocks blocks;
+
+    @Inject
     Tokens tokens;
 
     @Inject
@@ -138,6 +142,7 @@ public class GatewayPipeline {
             Stage.answering("language", this::language), // ?lang=
             Stage.answering("callback", exchange -> login.callback(exchange)), // back from Keycloak
             Stage.answering("logout", exchange -> logout.serve(exchange)),
+            new Stage("blocked", this::blocked), // a blocked session may end, and nothing else
             Stage.answering("home", this::home), // the bare origin leads to Intraparis
             new Stage("route", this::route), // who may go there, with what assurance; unknown is 404
             Stage.answering("pace", this::pace), // a password costs Keycloak much, so a place may send so many a minute
@@ -220,6 +225,7 @@ public class GatewayPipeline {
                 addresses.proxy(request.getRemoteAddr()) ? List.of() : ProxyMarks.of(request),
                 query.first("lang").map(LANGUAGES::get).orElseGet(() -> Language.of(request)),
                 Browsers.of(request),
+                Browsers.consistent(request),
                 reference,
                 exchange.correlationId(),
                 clock.instant()));
@@ -233,16 +239,37 @@ public class GatewayPipeline {
         return NEXT;
     }
 
-    /** A refused request is no sign of life: only what passes keeps a session from its idle limit. */
+    /** What is wrong in the middle of a session blocks it, in every WAR, until it is right again. */
     private Step.Then workstation(Exchange exchange) {
         Session session = exchange.session();
         Decision decision = RoutePolicy.workstation(exchange.visit(), session);
         if (decision.code() != null) {
+            if (session != null) {
+                blocks.hinder(session, decision.code(), decision.rule(), decision.evidence());
+            }
             throw refusal(exchange, decision, decision.code());
         }
-        if (session != null) {
-            sessions.seen(session, exchange.visit().at());
+        return NEXT;
+    }
+
+    /** A refused request is no sign of life: only what passes keeps a session from its idle limit. */
+    private Step.Then blocked(Exchange exchange) {
+        Session session = exchange.session();
+        if (session == null) {
+            return NEXT;
         }
+        if (blocks.deaf()) {
+            throw new CodedException(ErrorCode.SES_BLOCKS_UNKNOWN, "");
+        }
+        Asker asker = asker(exchange);
+        Decision decision = RoutePolicy.block(asker);
+        if (decision.code() != null) {
+            throw refusal(exchange, decision, decision.code());
+        }
+        if (asker.block() != null) {
+            blocks.heal(session);
+        }
+        sessions.seen(session, exchange.visit().at());
         return NEXT;
     }
 
@@ -322,11 +349,11 @@ public class GatewayPipeline {
         return NEXT;
     }
 
-    private static Asker asker(Exchange exchange) {
-        return new Asker(
-                exchange.session(),
-                exchange.session() == null
-                        && DoorCookie.SESSION.of(exchange.request()).isPresent());
+    private Asker asker(Exchange exchange) {
+        Session session = exchange.session();
+        return session == null
+                ? new Asker(null, DoorCookie.SESSION.of(exchange.request()).isPresent(), null)
+                : new Asker(session, false, blocks.of(session));
     }
 
     private static CodedException refusal(Exchange exchange, Decision decision, ErrorCode code) {
@@ -340,8 +367,7 @@ public class GatewayPipeline {
         if (session == null) {
             return NEXT;
         }
-        Optional<Map<Audience, String>> found =
-                tokens.tokens(session, route.audiences(), exchange.visit().at());
+        Optional<Map<Audience, String>> found = tokens.tokens(session, route.audiences(), exchange.visit());
         if (found.isEmpty() && route.assurance() != null) {
             exchange.session(null);
             return demand(exchange, route, route.assurance(), ErrorCode.SES_ENDED);

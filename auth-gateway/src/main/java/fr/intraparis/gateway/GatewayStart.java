@@ -2,6 +2,7 @@ package fr.intraparis.gateway;
 
 import fr.intraparis.gateway.audit.Audit;
 import fr.intraparis.gateway.audit.Refusals;
+import fr.intraparis.gateway.block.Blocks;
 import fr.intraparis.gateway.keycloak.Keycloak;
 import fr.intraparis.gateway.login.Logins;
 import fr.intraparis.gateway.reference.References;
@@ -49,6 +50,9 @@ public class GatewayStart {
     Sessions sessions;
 
     @Inject
+    Blocks blocks;
+
+    @Inject
     Logins logins;
 
     @Inject
@@ -81,6 +85,7 @@ public class GatewayStart {
     void stop() {
         rounds.forEach(round -> round.cancel(true));
         sessions.stopListening();
+        blocks.stopListening();
     }
 
     /** Whether the schema is up to date: without it nothing but the help pages can be served. */
@@ -88,9 +93,9 @@ public class GatewayStart {
         return migrated;
     }
 
-    /** Whether the door can let people in: schema up to date, database answering, Keycloak known. */
+    /** Whether the door can let people in: schema up to date, database answering, blocks heard, Keycloak known. */
     public boolean ready() {
-        return migrated && keycloak.known() && database.reachable();
+        return migrated && keycloak.known() && database.reachable() && !blocks.deaf();
     }
 
     private void migrate() {
@@ -98,6 +103,7 @@ public class GatewayStart {
             database.migrate();
             references.look();
             sessions.startListening();
+            blocks.startListening();
             migrated = true;
             LOG.info("the schema is up to date");
         }
@@ -143,6 +149,7 @@ public class GatewayStart {
         if (migrated) {
             sessions.sweep();
             logins.sweep();
+            blocks.tidy();
         }
     }
 

@@ -1,5 +1,6 @@
 package fr.intraparis.gateway;
 
+import fr.intraparis.gateway.Visit.Zone;
 import fr.intraparis.gateway.posture.Browser;
 import fr.intraparis.gateway.posture.Finding;
 import fr.intraparis.gateway.posture.NomadesPosture;
@@ -7,6 +8,7 @@ import fr.intraparis.gateway.reference.BrowserCatalogue;
 import fr.intraparis.gateway.reference.BrowserCatalogue.Approved;
 import fr.intraparis.gateway.session.Session;
 import fr.intraparis.kernel.ErrorCode;
+import fr.intraparis.kernel.block.Block;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,6 +23,9 @@ public final class RoutePolicy {
     /** A clock may be a little ahead of another. */
     private static final Duration SKEW = Duration.ofSeconds(10);
 
+    /** The rule by which a blocked session is kept out; its evidence is since when. */
+    public static final String BLOCKED = "session.blocked";
+
     private RoutePolicy() {}
 
     /**
@@ -28,8 +33,12 @@ public final class RoutePolicy {
      *
      * @param session null when nobody is signed in
      * @param ended whether the browser still has the cookie of a session that is over
+     * @param block what keeps the session or its person out; null when nothing does
      */
-    public record Asker(@Nullable Session session, boolean ended) {}
+    public record Asker(
+            @Nullable Session session,
+            boolean ended,
+            @Nullable Block block) {}
 
     /**
      * What was decided.
@@ -53,7 +62,11 @@ public final class RoutePolicy {
     /** Judges a visit with all rules, in the order in which the door meets them. */
     public static Decision judge(Visit visit, Asker asker) {
         Decision workstation = workstation(visit, asker.session());
-        return workstation.allowed() ? route(visit, asker) : workstation;
+        if (!workstation.allowed()) {
+            return workstation;
+        }
+        Decision block = block(asker);
+        return block.allowed() ? route(visit, asker) : block;
     }
 
     /** Where and with what somebody stands: the same for every page. */
@@ -74,6 +87,14 @@ public final class RoutePolicy {
         return new Decision(null, "posture", "", null);
     }
 
+    /** Whether somebody is blocked. What is curable is judged by its cause, above: here it is gone. */
+    public static Decision block(Asker asker) {
+        Block block = asker.block();
+        return block == null || block.curable()
+                ? new Decision(null, "session.unblocked", "", null)
+                : new Decision(block.code(), BLOCKED, block.since().toString(), null);
+    }
+
     /** Who may go there: the line of the path, and what it asks. */
     public static Decision route(Visit visit, Asker asker) {
         return Routes.find(visit.path())
@@ -89,6 +110,13 @@ public final class RoutePolicy {
         if (allowed != null
                 && !visit.query().parameters().stream().allMatch(parameter -> allowed.contains(parameter.name()))) {
             return no(ErrorCode.REL_MALFORMED, route, "query", "a query parameter that this address does not take");
+        }
+        if (visit.zone() != Zone.MUNICIPAL && visit.reference().inside().names().contains(route.name())) {
+            return no(
+                    ErrorCode.NET_INSIDE,
+                    route,
+                    "zone",
+                    "inside " + visit.reference().inside().header().version());
         }
         if (route.assurance() == null) {
             return new Decision(null, route.name() + ".open", "", route);

@@ -11,6 +11,7 @@ import fr.intraparis.kernel.AgentId;
 import fr.intraparis.kernel.Assurance;
 import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.Role;
+import fr.intraparis.kernel.block.Block;
 import fr.intraparis.kernel.testing.Figure;
 import fr.intraparis.kernel.testing.Shows;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +38,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class RoutePolicyTest {
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
     private static final Reference LISTS = SampleLists.dated("2026-11-15");
+    private static final Reference CLOSED = SampleLists.closing(LISTS, "privileged", "hr", "attachments");
     private static final Browser BEGAN_IN = new Browser("Firefox", 158, "desktop");
     private static final String HOME = "198.51.100.9";
 
@@ -46,6 +49,8 @@ class RoutePolicyTest {
             "agent-code",
             "agent-passkey",
             "agent-yesterday",
+            "agent-healed",
+            "agent-blocked",
             "privileged-code",
             "privileged-passkey",
             "privileged-passkey-cold");
@@ -61,13 +66,15 @@ class RoutePolicyTest {
             "old-browser",
             "unlisted-browser",
             "silent-browser",
-            "other-browser");
+            "other-browser",
+            "closed",
+            "closed-town-hall");
 
     /** One cell of the table. */
     private record Triple(String context, String subject, String path, String expected) {}
 
     @Test
-    @Shows("A1.2")
+    @Shows({"A1.2", "A2.2"})
     void theDoorAndExplainDecideAsTheTableSays() throws IOException {
         List<String> wrong = new ArrayList<>();
         Set<String> met = new TreeSet<>();
@@ -113,7 +120,7 @@ class RoutePolicyTest {
         Session session =
                 session(Set.of(Role.AGENT), Assurance.MFA, Duration.ofHours(1), new Browser(family, major, system));
         Visit visit = FakeVisit.with(new Browser(nowFamily, nowMajor, nowSystem), "/intraparis/", HOME, LISTS);
-        Decision decision = RoutePolicy.judge(visit, new Asker(session, false));
+        Decision decision = RoutePolicy.judge(visit, new Asker(session, false, null));
         assertEquals(same ? "open" : ErrorCode.BRW_CHANGED.code(), same ? told(decision) : code(decision));
         if (!same) {
             assertEquals("session.browser", decision.rule());
@@ -142,6 +149,7 @@ class RoutePolicyTest {
                         "privileged-code", rule(leave, "privileged-code"),
                         "privileged-passkey-cold", rule(leave, "privileged-passkey-cold"),
                         "privileged-passkey", rule(leave, "privileged-passkey")));
+        assertEquals("session.blocked", rule(leave, "agent-blocked"));
         assertEquals("posture.network", rule(visit("vpn", "/intraparis/"), "agent-code"));
         assertEquals("posture.browser", rule(visit("old-browser", "/intraparis/"), "agent-code"));
     }
@@ -184,6 +192,8 @@ class RoutePolicyTest {
             case "unlisted-browser" -> FakeVisit.with(new Browser("Vivaldi", 7, "desktop"), path, HOME, LISTS);
             case "silent-browser" -> FakeVisit.with(Browser.UNKNOWN, path, HOME, LISTS);
             case "other-browser" -> FakeVisit.with(new Browser("Chrome", 157, "desktop"), path, HOME, LISTS);
+            case "closed" -> FakeVisit.with(BEGAN_IN, path, HOME, CLOSED);
+            case "closed-town-hall" -> FakeVisit.with(BEGAN_IN, path, "192.0.2.70", CLOSED);
             default -> throw new IllegalArgumentException(context);
         };
     }
@@ -194,12 +204,14 @@ class RoutePolicyTest {
         Duration hour = Duration.ofHours(1);
         Duration fresh = Duration.ofMinutes(5);
         return switch (subject) {
-            case "stranger" -> new Asker(null, false);
-            case "former" -> new Asker(null, true);
+            case "stranger" -> new Asker(null, false, null);
+            case "former" -> new Asker(null, true, null);
             case "agent-password" -> asker(agent, Assurance.PWD, hour);
             case "agent-code" -> asker(agent, Assurance.MFA, hour);
             case "agent-passkey" -> asker(agent, Assurance.PHR, fresh);
             case "agent-yesterday" -> asker(agent, Assurance.MFA, Duration.ofHours(11));
+            case "agent-healed" -> asker(agent, hour, ErrorCode.NET_VPN, true);
+            case "agent-blocked" -> asker(agent, hour, ErrorCode.SES_BLOCKED, false);
             case "privileged-code" -> asker(privileged, Assurance.MFA, hour);
             case "privileged-passkey" -> asker(privileged, Assurance.PHR, fresh);
             case "privileged-passkey-cold" -> asker(privileged, Assurance.PHR, Duration.ofMinutes(20));
@@ -208,7 +220,15 @@ class RoutePolicyTest {
     }
 
     private static Asker asker(Set<Role> roles, Assurance assurance, Duration age) {
-        return new Asker(session(roles, assurance, age, BEGAN_IN), false);
+        return new Asker(session(roles, assurance, age, BEGAN_IN), false, null);
+    }
+
+    /** Whose session has been blocked five minutes ago. */
+    private static Asker asker(Set<Role> roles, Duration age, ErrorCode code, boolean curable) {
+        return new Asker(
+                session(roles, Assurance.MFA, age, BEGAN_IN),
+                false,
+                new Block(new UUID(0, 1), "subject", "sid", code, curable, NOW.minus(Duration.ofMinutes(5))));
     }
 
     private static Session session(Set<Role> roles, Assurance assurance, Duration age, Browser browser) {

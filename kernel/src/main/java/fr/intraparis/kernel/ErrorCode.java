@@ -59,6 +59,22 @@ public enum ErrorCode {
             "This browser can't use a passkey (WebAuthn).",
             "Utilisez un navigateur approuvé à jour, sans extension ni réglage qui désactive les clés d'accès.",
             "Use an up-to-date approved browser, without an extension or a setting that turns passkeys off."),
+    BRW_AGEING(
+            "NOM-BRW-007",
+            403,
+            Who.AGENT,
+            "Ce navigateur a deux versions majeures de retard : la prochaine version le fera refuser.",
+            "This browser is two major versions behind: the next release will shut it out.",
+            "Vous pouvez continuer. Mettez le navigateur à jour ces jours-ci, puis fermez-le et rouvrez-le.",
+            "You can go on. Update the browser in the next days, then close it and open it again."),
+    BRW_INCONSISTENT(
+            "NOM-BRW-008",
+            403,
+            Who.AGENT,
+            "Ce navigateur dit deux choses différentes de lui-même.",
+            "This browser says two different things about itself.",
+            "Vous pouvez continuer. Désactivez l'extension ou le réglage qui change l'identité du navigateur.",
+            "You can go on. Turn off the extension or the setting that changes what the browser says it is."),
 
     // --- NET: the network ----------------------------------------------------------------------------------------
     NET_VPN(
@@ -93,6 +109,14 @@ public enum ErrorCode {
             "The list of third-party networks is missing or over 30 days old: the connection can't be judged.",
             "Vous pouvez continuer. Un administrateur doit déposer une liste à jour.",
             "You can go on. An administrator must lay down an up-to-date list."),
+    NET_INSIDE(
+            "NOM-NET-006",
+            403,
+            Who.ADMINISTRATOR,
+            "Cette page ne s'ouvre que depuis le réseau de la Ville.",
+            "This page opens from the city's own network only.",
+            "Ouvrez-la depuis un site de la Ville. En cas d'urgence, demandez au support informatique.",
+            "Open it from one of the city's sites. If it is urgent, ask IT support."),
 
     // --- CRT, CLK: the root certificate and the clock ----------------------------------------------------------
     CRT_UNTRUSTED(
@@ -195,6 +219,38 @@ public enum ErrorCode {
             "This registration link has served already, or has expired.",
             "Demandez un nouveau lien à un administrateur ; il vaut dix minutes et sert une fois.",
             "Ask an administrator for a new link; it lasts ten minutes and serves once."),
+    PRV_BLOCK_UNKNOWN(
+            "NOM-PRV-006",
+            404,
+            Who.ADMINISTRATOR,
+            "Aucun blocage de ce numéro n'est en vigueur.",
+            "No block of that number is in force.",
+            "Revenez à la liste des blocages : il vient peut-être d'être levé.",
+            "Go back to the list of blocks: it may just have been lifted."),
+    PRV_SECOND_OPERATOR(
+            "NOM-PRV-007",
+            409,
+            Who.ADMINISTRATOR,
+            "Vous avez déjà signé la levée de ce blocage.",
+            "You have already signed the lifting of this block.",
+            "La seconde signature doit être celle d'un autre opérateur.",
+            "The second signature must be another operator's."),
+    PRV_OWN_BLOCK(
+            "NOM-PRV-008",
+            403,
+            Who.ADMINISTRATOR,
+            "Nul ne peut lever son propre blocage.",
+            "Nobody can lift a block of their own.",
+            "Demandez à deux autres opérateurs.",
+            "Ask two other operators."),
+    PRV_AGENT_UNKNOWN(
+            "NOM-PRV-009",
+            404,
+            Who.ADMINISTRATOR,
+            "Aucun compte de ce nom.",
+            "No account of that name.",
+            "Vérifiez l'identifiant, par exemple prenom.nom.",
+            "Check the user name, for example first.last."),
 
     // --- SES: sessions -----------------------------------------------------------------------------------------
     SES_NONE(
@@ -253,6 +309,14 @@ public enum ErrorCode {
             "Your account lacks the role that is needed.",
             "Si votre fonction l'exige, demandez-le à votre responsable.",
             "If your duties need it, ask your manager."),
+    SES_BLOCKED(
+            "NOM-SES-009",
+            401,
+            Who.SUPPORT,
+            "Un opérateur a bloqué l'accès de ce compte.",
+            "An operator has blocked this account's access.",
+            "Écrivez à l'assistance ou appelez-la : deux opérateurs doivent lever le blocage. Se reconnecter n'y change rien.",
+            "Write to support or call them: two operators must lift the block. Signing in again changes nothing."),
     SES_WRONG_PASSWORD(
             "NOM-SES-010",
             401,
@@ -261,6 +325,14 @@ public enum ErrorCode {
             "Wrong user name or password, or too many attempts.",
             "Vérifiez les deux ; après cinq échecs, attendez une minute.",
             "Check both; after five failures, wait one minute."),
+    SES_BLOCKS_UNKNOWN(
+            "NOM-SES-011",
+            503,
+            Who.SUPPORT,
+            "Impossible de savoir si cette session est bloquée : par prudence, rien ne s'ouvre.",
+            "It can't be known whether this session is blocked: to be safe, nothing opens.",
+            "Votre session est conservée. Réessayez dans une minute.",
+            "Your session is kept. Try again in a minute."),
 
     // --- IDP: Keycloak -----------------------------------------------------------------------------------------
     IDP_DOWN(

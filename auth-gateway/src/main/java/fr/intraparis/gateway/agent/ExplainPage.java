@@ -5,6 +5,7 @@ import fr.intraparis.gateway.RoutePolicy;
 import fr.intraparis.gateway.RoutePolicy.Asker;
 import fr.intraparis.gateway.RoutePolicy.Decision;
 import fr.intraparis.gateway.Visit;
+import fr.intraparis.gateway.block.Blocks;
 import fr.intraparis.gateway.refusal.RefusalPage;
 import fr.intraparis.gateway.session.Session;
 import fr.intraparis.kernel.CodedException;
@@ -40,13 +41,16 @@ class ExplainPage {
     @Inject
     RefusalPage pages;
 
+    @Inject
+    Blocks blocks;
+
     void serve(Exchange exchange, Session session) throws IOException {
         String asked = exchange.visit().query().first("route").orElse(HOME);
         if (!StrictHttp.canonical(asked)) {
             throw new CodedException(ErrorCode.REL_MALFORMED, "route");
         }
         Visit visit = exchange.visit().reading(HOME_TYPED.contains(asked) ? HOME : asked);
-        Decision decision = RoutePolicy.judge(visit, new Asker(session, false));
+        Decision decision = RoutePolicy.judge(visit, new Asker(session, false, blocks.of(session)));
         if (RefusalPage.toProgram(exchange)) {
             json(exchange, asked, session, decision);
         } else {

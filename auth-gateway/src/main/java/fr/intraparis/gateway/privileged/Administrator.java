@@ -14,9 +14,10 @@ import java.util.Optional;
 /**
  * Who asks, as proven by a token whose signature, issuer, audience and times have been checked.
  *
+ * @param subject Keycloak's id of the account
  * @param name as the audit names them: the agent's number, else the account
  */
-record Administrator(String name) {
+record Administrator(String subject, String name) {
     /** The factor of a passkey in {@code amr}. */
     private static final String HARDWARE_KEY = "hwk";
 
@@ -50,6 +51,7 @@ record Administrator(String name) {
             String agent = claims.getStringClaim("agent_id");
             String account = claims.getStringClaim("upn");
             return new Administrator(
+                    claims.getSubject(),
                     agent != null ? agent : Optional.ofNullable(account).orElse(claims.getSubject()));
         } catch (ParseException garbled) {
             throw new CodedException(ErrorCode.SES_TOKEN_INVALID, "", garbled);

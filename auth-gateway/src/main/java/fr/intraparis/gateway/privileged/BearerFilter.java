@@ -1,8 +1,11 @@
 package fr.intraparis.gateway.privileged;
 
+import com.nimbusds.jwt.JWTClaimsSet;
 import fr.intraparis.gateway.audit.Refusals;
+import fr.intraparis.gateway.block.Blocks;
 import fr.intraparis.kernel.CodedException;
 import fr.intraparis.kernel.CorrelationId;
+import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.audit.AuditEntry;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class BearerFilter implements ContainerRequestFilter {
     /** Request property: the {@link Administrator}. */
-    static final String ADMINISTRATOR = "fr.intraparis.gateway.administrator";
+    private static final String ADMINISTRATOR = "fr.intraparis.gateway.administrator";
 
     private final Clock clock = Clock.systemUTC();
 
@@ -43,6 +46,9 @@ public class BearerFilter implements ContainerRequestFilter {
     @Inject
     Refusals refusals;
 
+    @Inject
+    Blocks blocks;
+
     private @Nullable Bearers bearers;
 
     /** Gets ready to know bearers; the keys are fetched at the first. */
@@ -55,6 +61,14 @@ public class BearerFilter implements ContainerRequestFilter {
         }
     }
 
+    /** Who was let in with that request. */
+    static Administrator administrator(ContainerRequestContext request) {
+        if (request.getProperty(ADMINISTRATOR) instanceof Administrator administrator) {
+            return administrator;
+        }
+        throw new CodedException(ErrorCode.SES_NONE, "");
+    }
+
     @Override
     public void filter(ContainerRequestContext request) {
         // The caller is portal-web, over loopback: what it asks belongs to the request that it serves.
@@ -64,9 +78,13 @@ public class BearerFilter implements ContainerRequestFilter {
             throw new IllegalStateException("not configured");
         }
         try {
-            request.setProperty(
-                    ADMINISTRATOR,
-                    Administrator.of(known.claims(request.getHeaderString("Authorization")), clock.instant(), most));
+            JWTClaimsSet claims = known.claims(request.getHeaderString("Authorization"));
+            ErrorCode blocked =
+                    blocks.judge(claims.getSubject(), claims.getClaim("sid") instanceof String sid ? sid : null);
+            if (blocked != null) {
+                throw new CodedException(blocked, "");
+            }
+            request.setProperty(ADMINISTRATOR, Administrator.of(claims, clock.instant(), most));
         } catch (CodedException refused) {
             refusals.note(
                     AuditEntry.refused(

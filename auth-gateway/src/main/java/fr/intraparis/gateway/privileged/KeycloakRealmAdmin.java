@@ -140,6 +140,14 @@ class KeycloakRealmAdmin {
         });
     }
 
+    /** Keycloak's id of the account of that user name, if there is one. */
+    Optional<String> subject(String username) {
+        return asking(() -> admin().realm(REALM).users().searchByUsername(username, true).stream()
+                .filter(user -> username.equals(user.getUsername()))
+                .map(UserRepresentation::getId)
+                .findFirst());
+    }
+
     /** A one-time link with which that account binds one passkey. */
     PasskeyLink passkeyLink(String username) {
         return asking(() -> {

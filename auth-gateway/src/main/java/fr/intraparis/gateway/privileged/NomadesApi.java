@@ -1,5 +1,6 @@
 package fr.intraparis.gateway.privileged;
 
+import fr.intraparis.kernel.rest.BodyLimit;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
@@ -15,7 +16,11 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
  */
 @ApplicationPath("/nomades/api")
 @OpenAPIDefinition(
-        info = @Info(title = "Nomades", version = "1", description = "Privileged accounts and their factors"),
+        info =
+                @Info(
+                        title = "Nomades",
+                        version = "1",
+                        description = "Privileged accounts and their factors; blocks of sessions"),
         security = @SecurityRequirement(name = "bearer"))
 @SecurityScheme(
         securitySchemeName = "bearer",
@@ -24,8 +29,15 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
         bearerFormat = "JWT",
         description = "An access token whose only audience is auth-gateway, proven by a passkey")
 public class NomadesApi extends Application {
+    private static final long LARGEST_BODY = 16L * 1024;
+
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(PrivilegedAccountsResource.class, BearerFilter.class, CodedProblems.class);
+        return Set.of(PrivilegedAccountsResource.class, BlocksResource.class, BearerFilter.class, CodedProblems.class);
+    }
+
+    @Override
+    public Set<Object> getSingletons() {
+        return Set.of(new BodyLimit(LARGEST_BODY));
     }
 }

@@ -115,7 +115,8 @@ public class PrivilegedAccountsResource {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                if (Idempotency.claim(connection, administrator(request).name(), key, "passkey-link " + username)
+                if (Idempotency.claim(
+                                connection, BearerFilter.administrator(request).name(), key, "passkey-link " + username)
                         .isPresent()) {
                     throw new CodedException(ErrorCode.SYS_KEY_REUSED, "");
                 }
@@ -141,13 +142,7 @@ public class PrivilegedAccountsResource {
             throws SQLException {
         audit.record(
                 connection,
-                AuditEntry.done(administrator(request).name(), act, object, CorrelationId.current(), details));
-    }
-
-    private static Administrator administrator(ContainerRequestContext request) {
-        if (request.getProperty(BearerFilter.ADMINISTRATOR) instanceof Administrator administrator) {
-            return administrator;
-        }
-        throw new CodedException(ErrorCode.SES_NONE, "");
+                AuditEntry.done(
+                        BearerFilter.administrator(request).name(), act, object, CorrelationId.current(), details));
     }
 }

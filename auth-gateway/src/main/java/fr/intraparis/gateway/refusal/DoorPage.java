@@ -23,6 +23,9 @@ import java.util.ResourceBundle;
 final class DoorPage {
     private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
     private static final String BUNDLE = "fr.intraparis.gateway.refusal.texts";
+    /** What the detail of a refusal is, by the area of its code. */
+    private static final Map<String, String> LABELS = Map.of("NET", "network", "BRW", "browser");
+
     private static final Template PAGE = template("page.mustache");
 
     private DoorPage() {}
@@ -42,12 +45,12 @@ final class DoorPage {
             String supportPhone,
             String door) {
         Map<String, Object> values = values(language, supportPhone);
-        values.put("signInAndReload", form && code.status() == 401);
+        values.put("signInAndReload", form && code.status() == 401 && code != ErrorCode.SES_BLOCKED);
         values.put("reload", form && code.status() >= 500);
         values.put("refusal", true);
         values.put("title", code.title(language));
         values.put("detail", detail);
-        values.put("detailLabel", texts(language).getString(code.area().equals("NET") ? "network" : "browser"));
+        values.put("detailLabel", texts(language).getString(LABELS.getOrDefault(code.area(), "since")));
         values.put("cure", code.cure(language));
         values.put("who", code.who().in(language));
         values.put("code", code.code());

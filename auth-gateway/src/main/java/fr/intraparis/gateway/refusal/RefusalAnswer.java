@@ -19,9 +19,6 @@ import java.util.Set;
 @ApplicationScoped
 public class RefusalAnswer {
     private static final Log LOG = Log.of(RefusalAnswer.class);
-    /** Areas whose refusals show what was seen: it is the person's own browser and network. */
-    private static final Set<String> SHOWN = Set.of("BRW", "NET");
-
     /** The statuses of what somebody was kept from. */
     private static final Set<Integer> AUDITED = Set.of(401, 403, 429);
 
@@ -52,8 +49,7 @@ public class RefusalAnswer {
             pages.write(exchange, ErrorCode.REL_TOO_MANY, "");
             return;
         }
-        // Details are for the log, in English; a person is shown only what browser and network were taken for.
-        pages.write(exchange, refused.code(), SHOWN.contains(refused.code().area()) ? refused.detail() : "");
+        pages.write(exchange, refused.code(), refused.detail());
     }
 
     /** What somebody was kept from is written down; a wrong address or a neighbour that is down is not a refusal. */

@@ -2,6 +2,7 @@ package fr.intraparis.gateway.refusal;
 
 import fr.intraparis.gateway.Exchange;
 import fr.intraparis.gateway.Route;
+import fr.intraparis.gateway.RoutePolicy;
 import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.Problem;
 import fr.intraparis.kernel.http.Language;
@@ -16,11 +17,15 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Tells a person, or a program, why the door did not do what was asked. */
 @ApplicationScoped
 public class RefusalPage {
+    /** Areas whose refusals show what was seen: it is the person's own browser and network. */
+    private static final Set<String> SHOWN = Set.of("BRW", "NET");
+
     @Inject
     @ConfigProperty(name = "nomades.support-phone", defaultValue = "01 99 00 39 75")
     String supportPhone = "";
@@ -34,6 +39,7 @@ public class RefusalPage {
         Locale language = exchange.session() == null && !exchange.visited()
                 ? Language.of(exchange.request())
                 : exchange.language();
+        String shown = shown(exchange, code, detail);
         Instant now = Instant.now();
         HttpServletResponse response = exchange.response();
         response.setStatus(code.status());
@@ -43,7 +49,7 @@ public class RefusalPage {
             response.setHeader("Retry-After", "60");
         }
         if (toProgram(exchange)) {
-            Problem problem = Problem.of(code, detail, exchange.correlationId(), now, language);
+            Problem problem = Problem.of(code, shown, exchange.correlationId(), now, language);
             send(
                     response,
                     Problem.MEDIA_TYPE,
@@ -58,7 +64,7 @@ public class RefusalPage {
                     DoorPage.refusal(
                             code,
                             exchange.rule(),
-                            detail,
+                            shown,
                             exchange.visited() && exchange.visit().unsafe(),
                             exchange.correlationId(),
                             now,
@@ -66,6 +72,14 @@ public class RefusalPage {
                             supportPhone,
                             origin));
         }
+    }
+
+    /** Details are for the log, in English; a person is shown what browser and network were taken for, and since when. */
+    private static String shown(Exchange exchange, ErrorCode code, String detail) {
+        if (exchange.rule().equals(RoutePolicy.BLOCKED) && !detail.isEmpty()) {
+            return time(Instant.parse(detail), exchange.language());
+        }
+        return SHOWN.contains(code.area()) ? detail : "";
     }
 
     /** Says that somebody is signed out. */

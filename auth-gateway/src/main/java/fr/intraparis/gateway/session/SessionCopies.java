@@ -2,6 +2,8 @@ package fr.intraparis.gateway.session;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import fr.intraparis.kernel.news.News;
+import java.sql.Connection;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * forgotten as soon as the table's news says so. A copy is only ever read, never put: one that was put beside the table
  * could outlive its row.
  */
-final class SessionCopies {
+final class SessionCopies implements News.Ear {
     private final Cache<String, LiveSession> copies;
     private final Function<String, @Nullable LiveSession> table;
 
@@ -37,13 +39,20 @@ final class SessionCopies {
         copies.invalidate(id);
     }
 
-    void forgetAll() {
+    /** Nobody knows what was said before. */
+    @Override
+    public void connected(Connection connection) {
         copies.invalidateAll();
     }
 
     /** Those that are here now. */
     Collection<LiveSession> all() {
         return copies.asMap().values();
+    }
+
+    @Override
+    public void heard(Connection connection, Set<String> changed) {
+        copies.invalidateAll(changed);
     }
 
     /** Forgets what the table no longer has, in case some news was missed. */

@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * belongs to a larger act takes the act's connection.
  */
 final class SessionRows {
+    /** Where it is said which session has changed or ended. */
+    static final String CHANNEL = "nomades_session";
+
     private static final String COLUMNS = "id, subject, agent_id, username, name, roles, acr, amr, auth_time, sid,"
             + " language, refresh_token, created, seen, browser_family, browser_major, browser_system, zone";
 
@@ -281,7 +284,7 @@ final class SessionRows {
     /** Heard by every node when the transaction commits. */
     private static boolean tell(Connection connection, String id) throws SQLException {
         try (PreparedStatement notify = connection.prepareStatement("SELECT pg_notify(?, ?)")) {
-            notify.setString(1, SessionNews.CHANNEL);
+            notify.setString(1, CHANNEL);
             notify.setString(2, id);
             return notify.execute();
         }

@@ -7,9 +7,11 @@ import fr.intraparis.gateway.keycloak.Proven;
 import fr.intraparis.kernel.Assurance;
 import fr.intraparis.kernel.CodedException;
 import fr.intraparis.kernel.CorrelationId;
+import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.Log;
 import fr.intraparis.kernel.Role;
 import fr.intraparis.kernel.audit.AuditEntry;
+import fr.intraparis.kernel.news.News;
 import fr.intraparis.kernel.outbox.Outbox;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
@@ -39,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The sessions of the door: who finds one, how it begins, what ends it. The rows are the truth ({@link SessionRows}),
- * the copies serve requests ({@link SessionCopies}), the news keeps them in step on every node ({@link SessionNews}).
+ * the copies serve requests ({@link SessionCopies}), the news keeps them in step on every node ({@link News}).
  */
 @ApplicationScoped
 public class Sessions {
@@ -104,7 +106,7 @@ public class Sessions {
     private Seal seal;
     private SessionRows rows;
     private SessionCopies copies;
-    private @Nullable SessionNews news;
+    private @Nullable News news;
 
     @PostConstruct
     void configure() {
@@ -227,7 +229,8 @@ public class Sessions {
                                     String.join(" ", session.amr()),
                                     "browser",
                                     session.browser().family() + " "
-                                            + session.browser().major(),
+                                            + session.browser().major()
+                                            + (visit.consistent() ? "" : " " + ErrorCode.BRW_INCONSISTENT.code()),
                                     "zone",
                                     session.zone().name())));
             return true;
@@ -400,7 +403,7 @@ public class Sessions {
 
     /** Listens for what other nodes end. */
     public void startListening() {
-        news = SessionNews.listen(threads, url, user, password, copies::forget, copies::forgetAll);
+        news = News.listen(threads, new News.Place(url, user, password), SessionRows.CHANNEL, copies);
     }
 
     /** Stops listening. */

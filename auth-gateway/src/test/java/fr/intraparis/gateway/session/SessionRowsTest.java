@@ -87,7 +87,7 @@ class SessionRowsTest {
         begin("c3", "sid-c3", "somebody else");
         try (Connection ear = postgres.getPostgresDatabase().getConnection();
                 Statement listen = ear.createStatement()) {
-            listen.execute("LISTEN " + SessionNews.CHANNEL);
+            listen.execute("LISTEN " + SessionRows.CHANNEL);
             assertEquals(
                     Set.of("c1", "c2"),
                     Set.copyOf(rows.transaction(connection -> rows.deleteOf(connection, null, "subject-c")).stream()

@@ -1,8 +1,10 @@
 package fr.intraparis.hr.outgoing;
 
+import fr.intraparis.kernel.CodedException;
 import fr.intraparis.kernel.CorrelationId;
 import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.Problem;
+import fr.intraparis.kernel.http.BlockWatch;
 import fr.intraparis.kernel.http.Language;
 import fr.intraparis.kernel.http.SecurityHeaders;
 import jakarta.inject.Inject;
@@ -12,8 +14,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serial;
-import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -36,12 +38,15 @@ public class ReadyServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        List<String> missing = rounds.missing();
+        List<String> missing = new ArrayList<>(rounds.missing());
+        if (BlockWatch.of(getServletContext()).deaf()) {
+            missing.add("blocks");
+        }
         int parked = 0;
         if (missing.isEmpty()) {
             try {
                 parked = delivery.parked();
-            } catch (SQLException e) {
+            } catch (CodedException e) {
                 missing = List.of("database");
             }
         }

@@ -3,6 +3,7 @@ package fr.intraparis.identity.lint;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.intraparis.identity.session.EndedSessionsFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class RealmLint {
     private static final Map<String, Set<String>> OPTIONAL_SCOPES =
             Map.of(DOOR, AUDIENCES.keySet(), "hr-services", Set.of("to-mail"), "mail-bridge", Set.of("to-mail"));
     private static final Set<String> CLAIMS =
-            Set.of("sub", "acr", "amr", "auth_time", "upn", "agent_id", "groups", "email", "name");
+            Set.of("sub", "acr", "amr", "auth_time", "upn", "agent_id", "groups", "email", "name", "visit");
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
             + " form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'";
 
@@ -139,6 +140,10 @@ public final class RealmLint {
         must("events", is("adminEventsEnabled", true), "adminEventsEnabled is off");
         must("events", is("adminEventsDetailsEnabled", true), "adminEventsDetailsEnabled is off");
         must("events", texts(realm.path("eventsListeners")).contains("jboss-logging"), "no listener writes the log");
+        must(
+                "events",
+                texts(realm.path("eventsListeners")).contains(EndedSessionsFactory.ID),
+                "a lost role or factor ends no session");
         long halfYear = 180L * 86400;
         must("events-expire", within("eventsExpiration", halfYear, 2 * halfYear + 6 * 86400), "not 6 to 12 months");
         long admin = realm.path("attributes").path("adminEventsExpiration").asLong();

@@ -26,7 +26,11 @@ class RealmLintTest {
                     "brute-force",
                     realm -> realm.put("bruteForceProtected", false),
                     realm -> realm.put("failureFactor", 30)),
-            weak("events", realm -> realm.put("eventsEnabled", false), realm -> realm.put("adminEventsEnabled", false)),
+            weak(
+                    "events",
+                    realm -> realm.put("eventsEnabled", false),
+                    realm -> realm.put("adminEventsEnabled", false),
+                    realm -> realm.putArray("eventsListeners").add("jboss-logging")),
             weak("events-expire", realm -> realm.remove("eventsExpiration")),
             weak(
                     "password-policy",

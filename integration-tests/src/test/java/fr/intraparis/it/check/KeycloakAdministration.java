@@ -1,6 +1,5 @@
 package fr.intraparis.it.check;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -24,14 +23,88 @@ public final class KeycloakAdministration {
         good(http.send("DELETE", admin("/sessions/" + sid), "", "Authorization", "Bearer " + token()));
     }
 
+    /** Ends each session of a person there, by its number. */
+    public void endSessionsOneByOne(String username) {
+        String bearer = "Bearer " + token();
+        for (JsonElement session : JsonParser.parseString(
+                        good(http.get(admin("/users/" + id(username, bearer) + "/sessions"), "Authorization", bearer))
+                                .text())
+                .getAsJsonArray()) {
+            good(http.send(
+                    "DELETE",
+                    admin("/sessions/" + session.getAsJsonObject().get("id").getAsString()),
+                    "",
+                    "Authorization",
+                    bearer));
+        }
+    }
+
+    /** Signs a person out everywhere. */
+    public void logout(String username) {
+        change(username, "POST", "/logout", "");
+    }
+
+    /** Takes a role of the realm away. */
+    public void removeRole(String username, String role) {
+        change(username, "DELETE", "/role-mappings/realm", "[" + role(role) + "]");
+    }
+
+    /** Gives a role of the realm. */
+    public void giveRole(String username, String role) {
+        change(username, "POST", "/role-mappings/realm", "[" + role(role) + "]");
+    }
+
+    /** Lets an account in, or not. */
+    public void enable(String username, boolean enabled) {
+        String bearer = "Bearer " + token();
+        JsonObject user = person(username, bearer);
+        user.addProperty("enabled", enabled);
+        change(username, "PUT", "", user.toString());
+    }
+
+    /** Sets a password. */
+    public void resetPassword(String username, String password) {
+        JsonObject credential = new JsonObject();
+        credential.addProperty("type", "password");
+        credential.addProperty("value", password);
+        credential.addProperty("temporary", false);
+        change(username, "PUT", "/reset-password", credential.toString());
+    }
+
+    private void change(String username, String method, String what, String body) {
+        String bearer = "Bearer " + token();
+        good(http.send(
+                method,
+                admin("/users/" + id(username, bearer) + what),
+                body,
+                "Authorization",
+                bearer,
+                "Content-Type",
+                "application/json"));
+    }
+
+    private String role(String name) {
+        return good(http.get(admin("/roles/" + name), "Authorization", "Bearer " + token()))
+                .text();
+    }
+
+    private String id(String username, String bearer) {
+        return person(username, bearer).get("id").getAsString();
+    }
+
+    private JsonObject person(String username, String bearer) {
+        return JsonParser.parseString(
+                        good(http.get(admin("/users?exact=true&username=" + username), "Authorization", bearer))
+                                .text())
+                .getAsJsonArray()
+                .get(0)
+                .getAsJsonObject();
+    }
+
     /** Removes all passkeys of a person. */
     public void forgetPasskeys(String username) {
         String bearer = "Bearer " + token();
-        JsonArray people = JsonParser.parseString(
-                        good(http.get(admin("/users?exact=true&username=" + username), "Authorization", bearer))
-                                .text())
-                .getAsJsonArray();
-        String id = people.get(0).getAsJsonObject().get("id").getAsString();
+        String id = id(username, bearer);
         for (JsonElement credential : JsonParser.parseString(
                         good(http.get(admin("/users/" + id + "/credentials"), "Authorization", bearer))
                                 .text())

@@ -51,7 +51,7 @@ public final class TokenJudge {
             case MFA_NEEDED, MFA_STALE ->
                 "Bearer error=\"insufficient_user_authentication\", acr_values=\"" + needed.acr() + "\", max_age="
                         + maxAge.toSeconds();
-            case SES_TOKEN_INVALID -> "Bearer error=\"invalid_token\"";
+            case SES_TOKEN_INVALID, SES_BLOCKED, SES_ENDED -> "Bearer error=\"invalid_token\"";
             default -> "Bearer";
         };
     }

@@ -3,9 +3,12 @@ package fr.intraparis.kernel.rest;
 import fr.intraparis.kernel.Assurance;
 import fr.intraparis.kernel.CodedException;
 import fr.intraparis.kernel.ErrorCode;
+import fr.intraparis.kernel.Standing;
+import fr.intraparis.kernel.http.BlockWatch;
 import jakarta.annotation.Priority;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonString;
+import jakarta.servlet.ServletContext;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -19,7 +22,10 @@ import java.time.Instant;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
-/** Judges the token before anything else reads the request. Roles are checked after it. */
+/**
+ * Judges the token before anything else reads the request, and whether its session is blocked: a token outlives nothing.
+ * Roles are checked after it.
+ */
 @Priority(Priorities.AUTHENTICATION + 1)
 public final class TokenRules implements ContainerRequestFilter {
     /** Under which request property {@link Problems} finds the challenge to send. */
@@ -32,11 +38,14 @@ public final class TokenRules implements ContainerRequestFilter {
     @Context
     ResourceInfo resource;
 
+    @Context
+    ServletContext war;
+
     /**
      * @param audience the one audience of our tokens
      * @param maxAge how old the second factor may be
      */
-    @SuppressWarnings("NullAway.Init") // `resource` is set by the JAX-RS runtime
+    @SuppressWarnings("NullAway.Init") // `resource` and `war` are set by the JAX-RS runtime
     public TokenRules(String audience, Duration maxAge, Clock clock) {
         this.audience = audience;
         this.maxAge = maxAge;
@@ -54,23 +63,29 @@ public final class TokenRules implements ContainerRequestFilter {
                             : ErrorCode.SES_TOKEN_INVALID,
                     Assurance.PWD);
         }
+        new Standing(text(token.getClaim("zone"))).bind();
         TokenJudge.Claims claims = new TokenJudge.Claims(
                 token.getAudience(),
                 text(token.getClaim("acr")),
                 instant(token.getClaim("auth_time")),
                 text(token.getClaim("agent_id")));
         Assurance needed = Assurance.PWD;
-        ErrorCode code;
-        if (said(CalledByServices.class) != null) {
-            code = TokenJudge.judgeAudience(audience, claims);
-        } else {
-            NeedsAssurance said = said(NeedsAssurance.class);
-            if (said == null) {
-                throw new IllegalStateException(resource.getResourceMethod() + " does not say its assurance");
-            }
-            needed = said.value();
-            code = TokenJudge.judge(audience, claims, needed, maxAge, clock.instant());
+        ErrorCode code = TokenJudge.judgeAudience(audience, claims);
+        if (code == null) {
+            code = BlockWatch.of(war).judge(token.getSubject(), text(token.getClaim("sid")));
         }
+        if (code != null) {
+            throw refused(request, code, needed);
+        }
+        if (said(CalledByServices.class) != null) {
+            return;
+        }
+        NeedsAssurance said = said(NeedsAssurance.class);
+        if (said == null) {
+            throw new IllegalStateException(resource.getResourceMethod() + " does not say its assurance");
+        }
+        needed = said.value();
+        code = TokenJudge.judge(audience, claims, needed, maxAge, clock.instant());
         if (code != null) {
             throw refused(request, code, needed);
         }

@@ -23,6 +23,11 @@ class Caller {
     @Inject
     City city;
 
+    /** Whose mailboxes these are, as blocks name them. */
+    OpenMailboxes.Holder holder() {
+        return new OpenMailboxes.Holder(token.getSubject(), token.getClaim("sid"));
+    }
+
     /** The agent, with the mailbox that the token opens. */
     Post.Writer writer() {
         String agentId = token.getClaim("agent_id");

@@ -10,15 +10,14 @@ import fr.intraparis.kernel.contract.mail.MessageView;
 import fr.intraparis.kernel.contract.mail.SendMessage;
 import fr.intraparis.kernel.contract.mail.SentReceipt;
 import fr.intraparis.kernel.idempotency.Idempotency;
+import fr.intraparis.kernel.jdbc.Transactions;
 import fr.intraparis.kernel.rest.NeedsAssurance;
 import fr.intraparis.mail.ground.City;
-import fr.intraparis.mail.ground.Database;
 import fr.intraparis.mail.ground.Registry;
 import fr.intraparis.mail.outgoing.Post;
 import fr.intraparis.mail.trace.Traces;
 import fr.intraparis.mail.wire.ImapMailbox;
 import fr.intraparis.mail.wire.Letter;
-import fr.intraparis.mail.wire.MailServer;
 import fr.intraparis.mail.wire.Mark;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -55,10 +54,10 @@ public class MessagesResource {
     Caller caller;
 
     @Inject
-    MailServer server;
+    OpenMailboxes mailboxes;
 
     @Inject
-    Database database;
+    Transactions database;
 
     @Inject
     Registry registry;
@@ -78,7 +77,7 @@ public class MessagesResource {
             throw new CodedException(ErrorCode.SYS_BAD_REQUEST, "page, size");
         }
         Post.Writer writer = caller.writer();
-        try (ImapMailbox mailbox = ImapMailbox.open(server, writer.mailbox(), writer.token())) {
+        try (ImapMailbox mailbox = mailboxes.open(caller.holder(), writer.mailbox(), writer.token())) {
             int waiting = post.visit(writer.mailbox(), writer.token());
             Letter.Page letters = mailbox.page(page, size);
             List<Letter.Line> lines = withoutSecondCopies(mailbox, letters.lines());
@@ -106,7 +105,7 @@ public class MessagesResource {
     @Operation(summary = "One message as text; reading marks it as seen")
     public MessageView read(@PathParam("id") String id) {
         Post.Writer writer = caller.writer();
-        try (ImapMailbox mailbox = ImapMailbox.open(server, writer.mailbox(), writer.token())) {
+        try (ImapMailbox mailbox = mailboxes.open(caller.holder(), writer.mailbox(), writer.token())) {
             long uid = uid(writer, mailbox, id);
             Letter.Sheet sheet = mailbox.read(uid).orElseThrow(MessagesResource::notFound);
             mailbox.mark(uid, Mark.SEEN);
@@ -135,7 +134,7 @@ public class MessagesResource {
     @Operation(summary = "One attachment, as a download")
     public Response attachment(@PathParam("id") String id, @PathParam("number") int number) {
         Post.Writer writer = caller.writer();
-        ImapMailbox mailbox = ImapMailbox.open(server, writer.mailbox(), writer.token());
+        ImapMailbox mailbox = mailboxes.open(caller.holder(), writer.mailbox(), writer.token());
         try {
             ImapMailbox.Download file =
                     mailbox.attachment(uid(writer, mailbox, id), number).orElseThrow(MessagesResource::notFound);

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The inbox of the one whose token it is. One connection for one request: what the token allows is asked of the mail
- * server every time, and nothing is open when a session is blocked.
+ * server every time, and whoever holds its line can cut it when the session is blocked.
  */
 public final class ImapMailbox implements AutoCloseable {
     private static final Log LOG = Log.of(ImapMailbox.class);
@@ -49,20 +49,28 @@ public final class ImapMailbox implements AutoCloseable {
 
     private final Store store;
     private final Folder inbox;
+    private final ImapLine line;
 
-    private ImapMailbox(Store store, Folder inbox) {
+    private ImapMailbox(Store store, Folder inbox, ImapLine line) {
         this.store = store;
         this.inbox = inbox;
+        this.line = line;
+    }
+
+    /** Opens the inbox, over a line that nobody cuts. */
+    public static ImapMailbox open(MailServer server, String address, String token) {
+        return open(server, address, token, new ImapLine(() -> {}));
     }
 
     /**
      * Opens the inbox; at first use it is made.
      *
-     * @throws CodedException {@link ErrorCode#MAI_SERVER_DOWN}, or {@link ErrorCode#SES_TOKEN_INVALID}
+     * @throws CodedException {@link ErrorCode#MAI_SERVER_DOWN}, {@link ErrorCode#SES_TOKEN_INVALID}, or why the line was
+     *     cut
      */
-    public static ImapMailbox open(MailServer server, String address, String token) {
-        return asked(() -> {
-            Store store = server.session(address).getStore("imaps");
+    public static ImapMailbox open(MailServer server, String address, String token, ImapLine line) {
+        return asked(line, () -> {
+            Store store = server.session(address, line).getStore("imaps");
             try {
                 store.connect(server.imapHost(), server.imapPort(), address, token);
                 Folder inbox = store.getFolder("INBOX");
@@ -70,7 +78,7 @@ public final class ImapMailbox implements AutoCloseable {
                     throw new MessagingException("no inbox and none can be made");
                 }
                 inbox.open(Folder.READ_WRITE);
-                return new ImapMailbox(store, inbox);
+                return new ImapMailbox(store, inbox, line);
             } catch (MessagingException e) {
                 store.close();
                 throw e;
@@ -80,12 +88,12 @@ public final class ImapMailbox implements AutoCloseable {
 
     /** What tells one life of the mailbox from the next: a uid means nothing under another value. */
     public long uidValidity() {
-        return asked(((UIDFolder) inbox)::getUIDValidity);
+        return asked(line, ((UIDFolder) inbox)::getUIDValidity);
     }
 
     /** One page, newest first. @param number from 1 */
     public Letter.Page page(int number, int size) {
-        return asked(() -> {
+        return asked(line, () -> {
             int total = inbox.getMessageCount();
             int last = total - (number - 1) * size;
             List<Letter.Line> lines = new ArrayList<>();
@@ -112,7 +120,7 @@ public final class ImapMailbox implements AutoCloseable {
 
     /** Whether no older message has that Message-ID; also true of one that went meanwhile. */
     public boolean isOldestCopy(long uid, String messageId) {
-        return asked(() -> {
+        return asked(line, () -> {
             for (Message copy : inbox.search(new jakarta.mail.search.MessageIDTerm(messageId))) {
                 long other = ((UIDFolder) inbox).getUID(copy);
                 if (other > 0 && other < uid) {
@@ -125,7 +133,7 @@ public final class ImapMailbox implements AutoCloseable {
 
     /** One message: of its text no more than {@value #LONGEST_TEXT} bytes, of its files the names. */
     public Optional<Letter.Sheet> read(long uid) {
-        return asked(() -> {
+        return asked(line, () -> {
             Message message = ((UIDFolder) inbox).getMessageByUID(uid);
             if (message == null) {
                 return Optional.empty();
@@ -148,7 +156,7 @@ public final class ImapMailbox implements AutoCloseable {
      * @throws CodedException {@link ErrorCode#MAI_FILE_TOO_LARGE} beyond thirty megabytes
      */
     public Optional<Download> attachment(long uid, int number) {
-        return asked(() -> {
+        return asked(line, () -> {
             Message message = ((UIDFolder) inbox).getMessageByUID(uid);
             if (message == null) {
                 return Optional.empty();
@@ -174,7 +182,7 @@ public final class ImapMailbox implements AutoCloseable {
 
     /** Sets a flag on a message; a message that is not there any more is no error. */
     public void mark(long uid, Mark mark) {
-        asked(() -> {
+        asked(line, () -> {
             Message message = ((UIDFolder) inbox).getMessageByUID(uid);
             if (message != null) {
                 message.setFlags(mark.flags(), true);
@@ -190,6 +198,8 @@ public final class ImapMailbox implements AutoCloseable {
             store.close();
         } catch (MessagingException | IllegalStateException e) {
             LOG.warn("mailbox did not close", "reason", e.getClass().getSimpleName());
+        } finally {
+            line.closed();
         }
     }
 
@@ -385,23 +395,28 @@ public final class ImapMailbox implements AutoCloseable {
     }
 
     @SuppressWarnings("NullAway") // the questions asked through here always have an answer
-    private static <T> T asked(Question<T> question) {
+    private static <T> T asked(ImapLine line, Question<T> question) {
         try {
             return question.answer();
-        } catch (AuthenticationFailedException e) {
+        } catch (MessagingException | IOException | RuntimeException e) {
+            ErrorCode cut = line.whyCut();
+            throw cut == null ? coded(e) : new CodedException(cut, "", e);
+        }
+    }
+
+    private static RuntimeException coded(Exception e) {
+        if (e instanceof RuntimeException ours) {
+            return ours;
+        }
+        if (e instanceof AuthenticationFailedException) {
             String answer = e.getMessage();
             if (answer != null && answer.contains("[UNAVAILABLE]")) {
-                throw new CodedException(ErrorCode.MAI_SERVER_DOWN, "", e);
+                return new CodedException(ErrorCode.MAI_SERVER_DOWN, "", e);
             }
             LOG.warn("mail server refused the token", "protocol", "imap");
-            throw new CodedException(ErrorCode.SES_TOKEN_INVALID, "", e);
-        } catch (MessageRemovedException e) {
-            throw new CodedException(ErrorCode.MAI_NOT_FOUND, "", e);
-        } catch (MessagingException | IOException e) {
-            if (e.getCause() instanceof MessageRemovedException) {
-                throw new CodedException(ErrorCode.MAI_NOT_FOUND, "", e);
-            }
-            throw new CodedException(ErrorCode.MAI_SERVER_DOWN, "", e);
+            return new CodedException(ErrorCode.SES_TOKEN_INVALID, "", e);
         }
+        boolean gone = e instanceof MessageRemovedException || e.getCause() instanceof MessageRemovedException;
+        return new CodedException(gone ? ErrorCode.MAI_NOT_FOUND : ErrorCode.MAI_SERVER_DOWN, "", e);
     }
 }

@@ -11,6 +11,18 @@ import java.util.Properties;
 public record MailServer(String imapHost, int imapPort, String smtpHost, int smtpPort) {
 
     Session session(String sender) {
+        return Session.getInstance(properties(sender));
+    }
+
+    /** The same, over connections that can be cut. */
+    Session session(String sender, ImapLine line) {
+        Properties properties = properties(sender);
+        properties.put("mail.imaps.socketFactory", line.sockets());
+        properties.put("mail.imaps.socketFactory.fallback", "false");
+        return Session.getInstance(properties);
+    }
+
+    private static Properties properties(String sender) {
         Properties properties = new Properties();
         for (String protocol : List.of("imaps", "smtps")) {
             String prefix = "mail." + protocol + ".";
@@ -27,6 +39,6 @@ public record MailServer(String imapHost, int imapPort, String smtpHost, int smt
         properties.put("mail.smtps.sendpartial", "false");
         properties.put("mail.imaps.fetchsize", "262144");
         properties.put("mail.mime.address.strict", "false");
-        return Session.getInstance(properties);
+        return properties;
     }
 }

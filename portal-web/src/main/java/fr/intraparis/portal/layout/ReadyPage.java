@@ -1,6 +1,7 @@
 package fr.intraparis.portal.layout;
 
 import fr.intraparis.kernel.Log;
+import fr.intraparis.kernel.http.BlockWatch;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,7 +14,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** {@code /ready}: 200 once the keys that check tokens have been reached; the neighbours may be down. */
+/** {@code /ready}: 200 once the keys that check tokens have been reached, while blocks are heard; the neighbours may be down. */
 public class ReadyPage extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final Log LOG = Log.of(ReadyPage.class);
@@ -28,9 +29,10 @@ public class ReadyPage extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         ready = ready || reached();
-        response.setStatus(ready ? 200 : 503);
+        boolean now = ready && !BlockWatch.of(getServletContext()).deaf();
+        response.setStatus(now ? 200 : 503);
         response.setContentType("application/json");
-        response.getOutputStream().print("{\"ready\":" + ready + "}");
+        response.getOutputStream().print("{\"ready\":" + now + "}");
     }
 
     private boolean reached() {

@@ -1,5 +1,7 @@
 package fr.intraparis.portal.upstream;
 
+import fr.intraparis.kernel.contract.nomades.BlockAgent;
+import fr.intraparis.kernel.contract.nomades.BlockView;
 import fr.intraparis.kernel.contract.nomades.PasskeyLink;
 import fr.intraparis.kernel.contract.nomades.PrivilegedAccount;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,6 +20,28 @@ public class NomadesDoor {
         return upstream.<PrivilegedAccount[]>get(
                         Neighbour.NOMADES, "/api/privileged-accounts", PrivilegedAccount[].class)
                 .map(List::of);
+    }
+
+    /** Every block in force. */
+    public Pending<List<BlockView>> blocks() {
+        return upstream.<BlockView[]>get(Neighbour.NOMADES, "/api/blocks", BlockView[].class)
+                .map(List::of);
+    }
+
+    /** One block in force. */
+    public Pending<BlockView> block(String id) {
+        return upstream.get(Neighbour.NOMADES, "/api/blocks/" + Upstream.segment(id), BlockView.class);
+    }
+
+    /** Blocks an agent. */
+    public Pending<BlockView> blockAgent(BlockAgent agent) {
+        return upstream.post(Neighbour.NOMADES, "/api/blocks", BlockView.class, agent);
+    }
+
+    /** Signs the lifting of a block. */
+    public Pending<BlockView> signLifting(String id) {
+        return upstream.post(
+                Neighbour.NOMADES, "/api/blocks/" + Upstream.segment(id) + "/signature", BlockView.class, Map.of());
     }
 
     /** A one-time link with which that account binds one passkey. */

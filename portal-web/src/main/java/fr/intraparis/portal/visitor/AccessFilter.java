@@ -2,6 +2,7 @@ package fr.intraparis.portal.visitor;
 
 import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.Role;
+import fr.intraparis.kernel.http.BlockWatch;
 import fr.intraparis.kernel.http.StrictHttpFilter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who may see which page. A filter and not a constraint of {@code web.xml}: with those, Payara was seen to answer a
- * request without a token with an empty 200. A wrong token never comes as far as here.
+ * request without a token with an empty 200. A wrong token never comes as far as here; the token of a blocked session
+ * does, and opens nothing.
  */
 public class AccessFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
@@ -29,9 +31,7 @@ public class AccessFilter extends HttpFilter {
             throws IOException, ServletException {
         String path = request.getRequestURI().substring(request.getContextPath().length());
         Principal visitor = request.getUserPrincipal();
-        ErrorCode refused = visitor == null || forUsAlone(visitor)
-                ? judge(path, visitor != null, role -> request.isUserInRole(role.claim()))
-                : ErrorCode.SES_TOKEN_INVALID;
+        ErrorCode refused = judge(visitor, path, request);
         if (refused == null) {
             chain.doFilter(request, response);
         } else {
@@ -40,14 +40,35 @@ public class AccessFilter extends HttpFilter {
         }
     }
 
+    private static @Nullable ErrorCode judge(@Nullable Principal visitor, String path, HttpServletRequest request) {
+        if (isOpen(path)) {
+            return null;
+        }
+        if (visitor != null) {
+            if (!(visitor instanceof JsonWebToken token) || !forUsAlone(token)) {
+                return ErrorCode.SES_TOKEN_INVALID;
+            }
+            ErrorCode blocked =
+                    BlockWatch.of(request.getServletContext()).judge(token.getSubject(), token.getClaim("sid"));
+            if (blocked != null) {
+                return blocked;
+            }
+        }
+        return judge(path, visitor != null, role -> request.isUserInRole(role.claim()));
+    }
+
     /** The server is content when we are among the audiences; a token that opens a neighbour too is none of ours. */
-    private static boolean forUsAlone(Principal visitor) {
-        return visitor instanceof JsonWebToken token && AUDIENCE.equals(token.getAudience());
+    private static boolean forUsAlone(JsonWebToken token) {
+        return AUDIENCE.equals(token.getAudience());
+    }
+
+    private static boolean isOpen(String path) {
+        return OPEN.contains(path) || path.startsWith("/assets/");
     }
 
     /** Why that path is refused to that visitor; null if it is not. */
     static @Nullable ErrorCode judge(String path, boolean known, Predicate<Role> has) {
-        if (OPEN.contains(path) || path.startsWith("/assets/")) {
+        if (isOpen(path)) {
             return null;
         }
         if (!known) {

@@ -113,7 +113,7 @@ public final class PayaraMicro implements Part {
     /** hr-services, mail-bridge and portal-web, on loopback. */
     public static PayaraMicro inner(Installation installation) {
         StackPlan plan = installation.plan();
-        Map<String, String> keys = common(installation);
+        Map<String, String> keys = behind(installation);
         hrServices(keys, installation);
         mailBridge(keys, installation);
         portalWeb(keys, installation);
@@ -131,11 +131,11 @@ public final class PayaraMicro implements Part {
     /** The same three, each in a process of its own that knows its own keys only. */
     public static List<PayaraMicro> apart(Installation installation) {
         StackPlan plan = installation.plan();
-        Map<String, String> portal = common(installation);
+        Map<String, String> portal = behind(installation);
         portalWeb(portal, installation);
-        Map<String, String> hr = common(installation);
+        Map<String, String> hr = behind(installation);
         hrServices(hr, installation);
-        Map<String, String> mail = common(installation);
+        Map<String, String> mail = behind(installation);
         mailBridge(mail, installation);
         return List.of(
                 alone(
@@ -206,6 +206,15 @@ public final class PayaraMicro implements Part {
         keys.put("portal.mail", plan.mailBridge() + "/mail");
         keys.put("portal.nomades", plan.doorInternal() + "/nomades");
         keys.put("portal.form-key", installation.secrets().key("form-key"));
+    }
+
+    /** What every WAR behind the door needs: to hear of blocks. */
+    private static Map<String, String> behind(Installation installation) {
+        Map<String, String> keys = common(installation);
+        keys.put("intraparis.blocks-db-url", installation.plan().databaseUrl());
+        keys.put("intraparis.blocks-db-user", Postgres.LISTENER);
+        keys.put("intraparis.blocks-db-password", installation.secrets().password("db." + Postgres.LISTENER));
+        return keys;
     }
 
     private static Map<String, String> common(Installation installation) {

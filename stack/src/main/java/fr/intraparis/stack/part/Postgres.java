@@ -21,11 +21,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * PostgreSQL on loopback, durable (fsync on), with a password for everybody. Database {@code keycloak} for Keycloak;
- * database {@code intraparis} with one schema and one role per WAR, of the same name.
+ * database {@code intraparis} with one schema and one role per WAR, of the same name, and one role that only listens.
  */
 public final class Postgres implements Part {
     /** One schema and one role each. */
     public static final List<String> SCHEMAS = List.of("nomades", "hr", "mail");
+
+    /** Hears of blocks, and can read those that are in force: the door's migration grants it. Nothing else. */
+    public static final String LISTENER = "blocks";
 
     /** Nobody is trusted because of where he calls from. */
     private static final String ACCESS = """
@@ -92,6 +95,8 @@ public final class Postgres implements Part {
             role(sql, "keycloak");
             database(sql, "keycloak", "keycloak");
             database(sql, "intraparis", "postgres");
+            role(sql, LISTENER);
+            sql.execute("GRANT CONNECT ON DATABASE intraparis TO " + LISTENER);
             for (String schema : SCHEMAS) {
                 role(sql, schema);
                 sql.execute("GRANT CONNECT ON DATABASE intraparis TO " + schema);
@@ -140,7 +145,7 @@ public final class Postgres implements Part {
         }
     }
 
-    /** A connection as one of the roles: {@code nomades}, {@code hr}, {@code mail} or {@code postgres}. */
+    /** A connection as one of the roles: {@code nomades}, {@code hr}, {@code mail}, {@code blocks} or {@code postgres}. */
     public Connection connect(String database, String role) throws SQLException {
         return connect(database, role, installation.secrets().password("db." + role));
     }

@@ -21,7 +21,8 @@ public record Cast(List<Person> people) {
                 person(secrets, "elise.moreau", "Élise Moreau", "4100005", "finance-admin", "Finances", true),
                 person(secrets, "farid.haddad", "Farid Haddad", "4100006", "hr-admin", "RH", true),
                 person(secrets, "gaelle.roux", "Gaëlle Roux", "4100008", "manager", "Écoles", true),
-                person(secrets, "hugo.leroy", "Hugo Leroy", "4100007", "agent", "Écoles", false));
+                person(secrets, "hugo.leroy", "Hugo Leroy", "4100007", "agent", "Écoles", false),
+                person(secrets, "ines.faure", "Inès Faure", "4100009", "it-admin", "DSIN", true));
         StringBuilder text = new StringBuilder("# Who can log in. Written at each start by ./run.\n");
         for (Person person : people) {
             String start = person.username() + ".";

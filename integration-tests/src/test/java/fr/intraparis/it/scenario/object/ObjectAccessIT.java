@@ -9,6 +9,7 @@ import fr.intraparis.it.check.LeaveAct;
 import fr.intraparis.it.check.Mailbox;
 import fr.intraparis.it.check.OpenApi;
 import fr.intraparis.it.check.OpenApi.Operation;
+import fr.intraparis.it.check.Operators;
 import fr.intraparis.it.check.SosTicket;
 import fr.intraparis.it.suite.City;
 import fr.intraparis.it.suite.EndToEnd;
@@ -69,8 +70,8 @@ class ObjectAccessIT {
     private static final Told OWN = new Told(200, "");
 
     /** What shows numbers or a document, and names nobody. */
-    private static final Pattern BARE =
-            Pattern.compile(".*(balance|preview|accounts|tickets|tickets/\\{id}|/pdf|/\\{number})");
+    private static final Pattern BARE = Pattern.compile(
+            ".*(balance|preview|accounts|blocks|blocks/\\{id}|tickets|tickets/\\{id}|/pdf|/\\{number})");
 
     /**
      * One operation.
@@ -185,6 +186,21 @@ class ObjectAccessIT {
         rows.put(
                 "POST /nomades/api/privileged-accounts/{username}/passkey-link",
                 new Row("david.petit", "personne.dupont", "", all(NO_IT_ADMINISTRATOR), administrator));
+
+        Operators operators = new Operators(city, instruments);
+        operators.liftAfterwards("hugo.leroy");
+        String block = operators.block("hugo.leroy", "Essai");
+        rows.put("GET /nomades/api/blocks", list(all(NO_IT_ADMINISTRATOR), administrator));
+        rows.put("GET /nomades/api/blocks/{id}", hr(block, "", all(NO_IT_ADMINISTRATOR), administrator));
+        rows.put("POST /nomades/api/blocks/{id}/signature", hr(block, "", all(NO_IT_ADMINISTRATOR), administrator));
+        rows.put(
+                "POST /nomades/api/blocks",
+                new Row(
+                        "hugo.leroy",
+                        "personne.dupont",
+                        "{\"username\":\"{id}\",\"reason\":\"Essai\"}",
+                        all(NO_IT_ADMINISTRATOR),
+                        administrator));
 
         rows.put("GET /hr/api/me", list(all(OWN), amelie));
         rows.put("GET /hr/api/payslips", list(all(OWN), amelie));

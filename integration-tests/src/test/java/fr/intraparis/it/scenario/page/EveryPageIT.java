@@ -9,6 +9,7 @@ import fr.intraparis.it.check.Instruments;
 import fr.intraparis.it.check.KeycloakAdministration;
 import fr.intraparis.it.check.LeaveAct;
 import fr.intraparis.it.check.Mailbox;
+import fr.intraparis.it.check.Operators;
 import fr.intraparis.it.page.LoginPage;
 import fr.intraparis.it.page.MailboxPages;
 import fr.intraparis.it.page.PortalPage;
@@ -284,12 +285,35 @@ class EveryPageIT {
             press(david, "answer", language);
             page.locator("#text").fill("Mettez le navigateur à jour.");
             press(david, "answer", language);
+            throughTheBlocks(david, language, city);
             david.opens("/intraparis/privileged/passkey?id=farid.haddad");
             looks.at(david, language);
             press(david, "create", language);
             david.opens("/intraparis/privileged/passkey?id=nobody");
             press(david, "create", language);
         }
+    }
+
+    /** Blocks somebody, and signs the lifting twice: the second time is refused. */
+    private void throughTheBlocks(Agent david, Locale language, City city) {
+        String who = language.equals(Locale.FRENCH) ? "hugo.leroy" : "farid.haddad";
+        new Operators(city, Instruments.of(city)).liftAfterwards(who);
+        Page page = david.page();
+        david.opens("/intraparis/privileged/blocks");
+        looks.at(david, language);
+        press(david, "block", language);
+        page.locator("#username").fill(who);
+        page.locator("#reason").fill("Poste égaré");
+        press(david, "block", language);
+        page.locator("tbody a")
+                .filter(new Locator.FilterOptions().setHasText(who))
+                .first()
+                .click();
+        looks.at(david, language);
+        String block = page.url();
+        press(david, "sign", language);
+        page.navigate(block);
+        press(david, "sign", language);
     }
 
     /** Presses a button and looks at what comes. */

@@ -13,6 +13,7 @@ import fr.intraparis.it.check.Instruments;
 import fr.intraparis.it.check.LeaveAct;
 import fr.intraparis.it.check.OpenApi;
 import fr.intraparis.it.check.OpenApi.Operation;
+import fr.intraparis.it.check.Operators;
 import fr.intraparis.it.check.SosTicket;
 import fr.intraparis.it.page.LeavePages;
 import fr.intraparis.it.page.PortalPage;
@@ -191,6 +192,26 @@ class RetryIT {
                         new Request(answer, "{\"text\":\"Oui\"}"),
                         new Request(answer, "{\"text\":\"Non\"}"),
                         done(instruments.mail(), "ticket-answer")));
+
+        Caller operator = Caller.withPasskey(city.person("david.petit"), "agent", "it-admin", "privileged");
+        Operators operators = new Operators(city, instruments);
+        operators.liftAfterwards("farid.haddad");
+        operators.liftAfterwards("hugo.leroy");
+        String blocks = "/nomades/api/blocks";
+        rows.put(
+                "POST " + blocks,
+                row(
+                        operator,
+                        new Request(blocks, "{\"username\":\"farid.haddad\",\"reason\":\"Une fois\"}"),
+                        new Request(blocks, "{\"username\":\"farid.haddad\",\"reason\":\"Une autre\"}"),
+                        done(instruments.nomades(), "block-raise")));
+        rows.put(
+                "POST " + blocks + "/{id}/signature",
+                row(
+                        operator,
+                        new Request(blocks + "/" + operators.block("hugo.leroy", "Essai") + "/signature", ""),
+                        new Request(blocks + "/" + UUID.randomUUID() + "/signature", ""),
+                        done(instruments.nomades(), "block-sign")));
 
         String accounts = "/nomades/api/privileged-accounts/";
         rows.put(

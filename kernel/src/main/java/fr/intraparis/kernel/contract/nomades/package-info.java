@@ -1,4 +1,4 @@
-/** What the door says to portal-web about accounts (rows B4, C1). */
+/** What the door says to portal-web about accounts and blocks (rows A5, B4, C1). */
 @NullMarked
 package fr.intraparis.kernel.contract.nomades;
 
