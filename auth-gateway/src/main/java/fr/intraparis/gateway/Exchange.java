@@ -1,5 +1,6 @@
 package fr.intraparis.gateway;
 
+import fr.intraparis.gateway.device.Standing;
 import fr.intraparis.gateway.session.Session;
 import fr.intraparis.kernel.CorrelationId;
 import fr.intraparis.kernel.http.SecurityHeaders;
@@ -21,6 +22,8 @@ public final class Exchange {
     private @Nullable Visit visit;
     private @Nullable Route route;
     private @Nullable Session session;
+    private Standing standing = Standing.KEYLESS;
+    private String proof = "";
     private String formToken = "";
     private String rule = "";
 
@@ -123,8 +126,28 @@ public final class Exchange {
         return formToken;
     }
 
-    void formToken(String token) {
+    /** Puts another in its place. */
+    public void formToken(String token) {
         formToken = token;
+    }
+
+    /** The proof that came with the request, unread; empty when none did. */
+    public String proof() {
+        return proof;
+    }
+
+    void proof(String text) {
+        proof = text;
+    }
+
+    /** How the request stands to the key of its session. */
+    public Standing standing() {
+        return standing;
+    }
+
+    /** Says how. */
+    public void standing(Standing found) {
+        standing = found;
     }
 
     /** The rule that this request is judged by at the moment, as a refusal names it; empty before the first. */

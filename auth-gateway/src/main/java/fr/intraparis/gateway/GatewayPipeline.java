@@ -5,6 +5,7 @@ import fr.intraparis.gateway.RoutePolicy.Decision;
 import fr.intraparis.gateway.Visit.Zone;
 import fr.intraparis.gateway.agent.AgentPages;
 import fr.intraparis.gateway.block.Blocks;
+import fr.intraparis.gateway.device.DeviceKeys;
 import fr.intraparis.gateway.diagnostic.Diagnostics;
 import fr.intraparis.gateway.login.BackChannelLogout;
 import fr.intraparis.gateway.login.Login;
@@ -97,6 +98,9 @@ public class GatewayPipeline {
     Tokens tokens;
 
     @Inject
+    DeviceKeys deviceKeys;
+
+    @Inject
     AgentPages agentPages;
 
     @Inject
@@ -139,6 +143,7 @@ public class GatewayPipeline {
             new Stage("session", this::session), // who is signed in, if anybody
             new Stage("workstation", this::workstation), // before any login: no cookie, no redirect
             new Stage("own-site", this::ownSite), // what may change something comes from our pages
+            new Stage("device", exchange -> deviceKeys.look(exchange)), // whether this browser has the session's key
             Stage.answering("language", this::language), // ?lang=
             Stage.answering("callback", exchange -> login.callback(exchange)), // back from Keycloak
             Stage.answering("logout", exchange -> logout.serve(exchange)),
@@ -146,6 +151,8 @@ public class GatewayPipeline {
             Stage.answering("home", this::home), // the bare origin leads to Intraparis
             new Stage("route", this::route), // who may go there, with what assurance; unknown is 404
             Stage.answering("pace", this::pace), // a password costs Keycloak much, so a place may send so many a minute
+            Stage.answering(
+                    "device-key", exchange -> deviceKeys.serve(exchange)), // a page's script registers and renews
             Stage.answering("agent-pages", exchange -> agentPages.serve(exchange)), // what a person sees about themself
             new Stage("tokens", this::tokens), // one per audience of the route
             Stage.answering("relay", this::relay));
@@ -212,7 +219,10 @@ public class GatewayPipeline {
 
     private Step.Then visit(Exchange exchange) {
         HttpServletRequest request = exchange.request();
-        Query query = Query.parse(request.getQueryString());
+        Query asked = Query.parse(request.getQueryString());
+        String proof = request.getHeader(DeviceKeys.HEADER);
+        exchange.proof(proof == null ? asked.first(DeviceKeys.PARAMETER).orElse("") : proof);
+        Query query = asked.without(DeviceKeys.PARAMETER);
         Reference reference = references.current();
         IPAddress address =
                 addresses.of(request.getRemoteAddr(), Collections.list(request.getHeaders("X-Forwarded-For")));
@@ -269,7 +279,10 @@ public class GatewayPipeline {
         if (asker.block() != null) {
             blocks.heal(session);
         }
-        sessions.seen(session, exchange.visit().at());
+        // A page that stays open and renews is no sign of life either.
+        if (!exchange.visit().path().equals(DeviceKeys.PATH)) {
+            sessions.seen(session, exchange.visit().at());
+        }
         return NEXT;
     }
 
@@ -324,6 +337,10 @@ public class GatewayPipeline {
             return NEXT;
         }
         exchange.rule(decision.rule());
+        Session session = exchange.session();
+        if (decision.copied() && session != null) {
+            deviceKeys.copied(exchange, session, decision.evidence());
+        }
         if (route != null && route.assurance() != null && LOGIN_MENDS.contains(code)) {
             return demand(exchange, route, route.assurance(), code);
         }
@@ -352,8 +369,8 @@ public class GatewayPipeline {
     private Asker asker(Exchange exchange) {
         Session session = exchange.session();
         return session == null
-                ? new Asker(null, DoorCookie.SESSION.of(exchange.request()).isPresent(), null)
-                : new Asker(session, false, blocks.of(session));
+                ? new Asker(null, DoorCookie.SESSION.of(exchange.request()).isPresent(), null, exchange.standing())
+                : new Asker(session, false, blocks.of(session), exchange.standing());
     }
 
     private static CodedException refusal(Exchange exchange, Decision decision, ErrorCode code) {
@@ -367,7 +384,11 @@ public class GatewayPipeline {
         if (session == null) {
             return NEXT;
         }
-        Optional<Map<Audience, String>> found = tokens.tokens(session, route.audiences(), exchange.visit());
+        Optional<Map<Audience, String>> found = tokens.tokens(
+                session,
+                route.audiences(),
+                exchange.visit(),
+                exchange.standing().device().claim());
         if (found.isEmpty() && route.assurance() != null) {
             exchange.session(null);
             return demand(exchange, route, route.assurance(), ErrorCode.SES_ENDED);

@@ -3,6 +3,7 @@ package fr.intraparis.gateway;
 import fr.intraparis.gateway.audit.Audit;
 import fr.intraparis.gateway.audit.Refusals;
 import fr.intraparis.gateway.block.Blocks;
+import fr.intraparis.gateway.device.DeviceKeys;
 import fr.intraparis.gateway.keycloak.Keycloak;
 import fr.intraparis.gateway.login.Logins;
 import fr.intraparis.gateway.reference.References;
@@ -54,6 +55,9 @@ public class GatewayStart {
 
     @Inject
     Logins logins;
+
+    @Inject
+    DeviceKeys deviceKeys;
 
     @Inject
     References references;
@@ -150,6 +154,7 @@ public class GatewayStart {
             sessions.sweep();
             logins.sweep();
             blocks.tidy();
+            deviceKeys.sweep();
         }
     }
 

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxAuthAge how long ago the person may have authenticated at that level
  * @param role what the person must be besides; null when being an agent is enough
  * @param query the only query parameters that pass; null when the upstream judges them itself
+ * @param proof which requests the key of the session must have signed
  */
 public record Route(
         String name,
@@ -36,7 +37,18 @@ public record Route(
         Duration maxAuthAge,
         @Nullable Role role,
         @Nullable Set<String> query,
+        Proof proof,
         Pattern compiled) {
+
+    /** Which requests carry a proof by the key of the session. */
+    public enum Proof {
+        /** None, and it may be long ago that the browser signed: what needs no session, and the renewal itself. */
+        NEVER,
+        /** What may change something. */
+        CHANGES,
+        /** Everything: documents. */
+        ALWAYS
+    }
 
     /** Whom a refusal is told to. */
     public enum Kind {
@@ -67,6 +79,7 @@ public record Route(
                 maxAuthAge,
                 null,
                 null,
+                Proof.CHANGES,
                 compile(pattern));
     }
 
@@ -83,13 +96,25 @@ public record Route(
                 Duration.ZERO,
                 null,
                 null,
+                Proof.NEVER,
                 compile(pattern));
     }
 
     /** The same, for holders of a role only. */
     Route role(Role needed) {
         return new Route(
-                name, pattern, methods, upstream, kind, audiences, assurance, maxAuthAge, needed, query, compiled);
+                name,
+                pattern,
+                methods,
+                upstream,
+                kind,
+                audiences,
+                assurance,
+                maxAuthAge,
+                needed,
+                query,
+                proof,
+                compiled);
     }
 
     /** The same, with these query parameters and no other. */
@@ -105,7 +130,14 @@ public record Route(
                 maxAuthAge,
                 role,
                 Set.of(names),
+                proof,
                 compiled);
+    }
+
+    /** The same, with another rule about proofs. */
+    Route proof(Proof asked) {
+        return new Route(
+                name, pattern, methods, upstream, kind, audiences, assurance, maxAuthAge, role, query, asked, compiled);
     }
 
     /** Whether the canonical path is on this route. */

@@ -1,6 +1,8 @@
 package fr.intraparis.gateway;
 
 import fr.intraparis.gateway.Visit.Zone;
+import fr.intraparis.gateway.device.Standing;
+import fr.intraparis.gateway.device.Standing.Key;
 import fr.intraparis.gateway.posture.Browser;
 import fr.intraparis.gateway.posture.Finding;
 import fr.intraparis.gateway.posture.NomadesPosture;
@@ -11,6 +13,7 @@ import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.block.Block;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,10 @@ public final class RoutePolicy {
     /** The rule by which a blocked session is kept out; its evidence is since when. */
     public static final String BLOCKED = "session.blocked";
 
+    private static final String PROOF = "proof";
+    /** What serves forms that carry the token of their session: one that is sent again is shown again there. */
+    private static final Set<Upstream> SHOW_FORMS_AGAIN = EnumSet.of(Upstream.PORTAL, Upstream.DOOR);
+
     private RoutePolicy() {}
 
     /**
@@ -34,11 +41,13 @@ public final class RoutePolicy {
      * @param session null when nobody is signed in
      * @param ended whether the browser still has the cookie of a session that is over
      * @param block what keeps the session or its person out; null when nothing does
+     * @param standing how the request stands to the key of the session
      */
     public record Asker(
             @Nullable Session session,
             boolean ended,
-            @Nullable Block block) {}
+            @Nullable Block block,
+            Standing standing) {}
 
     /**
      * What was decided.
@@ -56,6 +65,11 @@ public final class RoutePolicy {
         /** Whether the way is free. */
         public boolean allowed() {
             return code == null;
+        }
+
+        /** Whether somebody has a session's cookie and not its key. */
+        public boolean copied() {
+            return code == ErrorCode.SES_COPIED && rule.endsWith("." + PROOF);
         }
     }
 
@@ -143,6 +157,30 @@ public final class RoutePolicy {
                     "auth-age",
                     Duration.between(session.authTime(), visit.at()) + " > " + route.maxAuthAge());
         }
+        return device(route, visit, asker.standing());
+    }
+
+    /** Whether the browser has shown that it has the key: lately for pages, for this very request where it counts. */
+    private static Decision device(Route route, Visit visit, Standing standing) {
+        boolean asks = route.proof() == Route.Proof.ALWAYS || (route.proof() == Route.Proof.CHANGES && visit.unsafe());
+        if (standing.key() == Key.NONE) {
+            return asks ? no(ErrorCode.DEV_NO_KEY, route, "key", "") : yes(route);
+        }
+        if (standing.proof() == Standing.Proof.GOOD || route.proof() == Route.Proof.NEVER) {
+            return yes(route);
+        }
+        if (asks && standing.proof() == Standing.Proof.STALE) {
+            return visit.unsafe() && SHOW_FORMS_AGAIN.contains(route.upstream())
+                    ? yes(route)
+                    : no(ErrorCode.SES_COPIED, route, "proof-age", "");
+        }
+        if (asks) {
+            return no(ErrorCode.SES_COPIED, route, PROOF, standing.proof().name());
+        }
+        return standing.renewed() ? yes(route) : no(ErrorCode.SES_COPIED, route, "renewal", "");
+    }
+
+    private static Decision yes(Route route) {
         return new Decision(null, route.name(), "", route);
     }
 

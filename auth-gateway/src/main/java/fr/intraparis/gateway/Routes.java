@@ -11,6 +11,8 @@ import static fr.intraparis.gateway.Audience.NOMADES;
 import static fr.intraparis.gateway.Audience.PORTAL;
 import static fr.intraparis.gateway.Route.Kind.API;
 import static fr.intraparis.gateway.Route.Kind.PAGE;
+import static fr.intraparis.gateway.Route.Proof.ALWAYS;
+import static fr.intraparis.gateway.Route.Proof.NEVER;
 import static fr.intraparis.gateway.Route.login;
 import static fr.intraparis.gateway.Route.session;
 import static fr.intraparis.kernel.Assurance.MFA;
@@ -45,12 +47,16 @@ public final class Routes {
             session("portal", "GET POST", "/intraparis/**", Upstream.PORTAL, PAGE, MFA, DAY, List.of(PORTAL, HR, MAIL)),
 
             // What the browser opens by itself: a payslip's PDF, an attachment.
-            session("hr", "GET", "/hr/api/**", Upstream.HR, API, MFA, DAY, List.of(HR)),
-            session("attachments", "GET", "/mail/api/**/attachments/**", Upstream.MAIL, API, MFA, DAY, List.of(MAIL)),
+            session("hr", "GET", "/hr/api/**", Upstream.HR, API, MFA, DAY, List.of(HR))
+                    .proof(ALWAYS),
+            session("attachments", "GET", "/mail/api/**/attachments/**", Upstream.MAIL, API, MFA, DAY, List.of(MAIL))
+                    .proof(ALWAYS),
 
             // The door's own pages about oneself.
             session("explain", "GET", "/nomades/explain", Upstream.DOOR, PAGE, MFA, DAY, List.of())
                     .query("route"),
+            session("device", "GET POST", "/nomades/device", Upstream.DOOR, API, MFA, DAY, List.of())
+                    .proof(NEVER),
             session("sessions", "GET POST", "/nomades/sessions", Upstream.DOOR, PAGE, MFA, DAY, List.of())
                     .query("ended"),
 

@@ -31,6 +31,23 @@ public final class FakeVisit {
         return of(path, Query.parse(null), address, reference, browser, List.of(proxyMarks));
     }
 
+    /** The same visit by another method. */
+    public static Visit by(String method, Visit visit) {
+        return new Visit(
+                method,
+                visit.path(),
+                visit.query(),
+                visit.address(),
+                visit.zone(),
+                visit.proxyMarks(),
+                visit.language(),
+                visit.browser(),
+                visit.consistent(),
+                visit.reference(),
+                visit.correlationId(),
+                visit.at());
+    }
+
     private static Visit of(
             String path, Query query, String address, Reference reference, Browser browser, List<String> proxyMarks) {
         IPAddress from = new IPAddressString(address).getAddress();

@@ -3,6 +3,9 @@ package fr.intraparis.gateway;
 import fr.intraparis.gateway.RoutePolicy.Asker;
 import fr.intraparis.gateway.RoutePolicy.Decision;
 import fr.intraparis.gateway.Visit.Zone;
+import fr.intraparis.gateway.device.Standing;
+import fr.intraparis.gateway.device.Standing.Key;
+import fr.intraparis.gateway.device.Standing.Proof;
 import fr.intraparis.gateway.posture.Browser;
 import fr.intraparis.gateway.reference.Reference;
 import fr.intraparis.gateway.reference.SampleLists;
@@ -27,6 +30,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +45,7 @@ class RoutePolicyTest {
     private static final Reference CLOSED = SampleLists.closing(LISTS, "privileged", "hr", "attachments");
     private static final Browser BEGAN_IN = new Browser("Firefox", 158, "desktop");
     private static final String HOME = "198.51.100.9";
+    private static final Standing SIGNED = new Standing(Key.BOUND, true, Proof.GOOD);
 
     private static final Set<String> SUBJECTS = Set.of(
             "stranger",
@@ -51,6 +56,10 @@ class RoutePolicyTest {
             "agent-yesterday",
             "agent-healed",
             "agent-blocked",
+            "agent-without-script",
+            "agent-asleep",
+            "agent-reloading",
+            "thief",
             "privileged-code",
             "privileged-passkey",
             "privileged-passkey-cold");
@@ -120,7 +129,7 @@ class RoutePolicyTest {
         Session session =
                 session(Set.of(Role.AGENT), Assurance.MFA, Duration.ofHours(1), new Browser(family, major, system));
         Visit visit = FakeVisit.with(new Browser(nowFamily, nowMajor, nowSystem), "/intraparis/", HOME, LISTS);
-        Decision decision = RoutePolicy.judge(visit, new Asker(session, false, null));
+        Decision decision = RoutePolicy.judge(visit, new Asker(session, false, null, SIGNED));
         assertEquals(same ? "open" : ErrorCode.BRW_CHANGED.code(), same ? told(decision) : code(decision));
         if (!same) {
             assertEquals("session.browser", decision.rule());
@@ -166,6 +175,57 @@ class RoutePolicyTest {
                 "before anybody is asked who they are");
     }
 
+    @ParameterizedTest(name = "{0} {1}, key {2}, renewed {3}, proof {4} → {5} by {6}")
+    @CsvSource({
+        // What changes something is signed for, whatever else the browser has shown.
+        "POST,/intraparis/leave/request,BOUND,true,GOOD,open,portal",
+        "POST,/intraparis/leave/request,BOUND,false,GOOD,open,portal",
+        "POST,/intraparis/leave/request,BOUND,true,ABSENT,SES-007,portal.proof",
+        "POST,/intraparis/leave/request,BOUND,false,ABSENT,SES-007,portal.proof",
+        "POST,/intraparis/leave/request,BOUND,true,FALSE,SES-007,portal.proof",
+        "POST,/intraparis/leave/request,NONE,false,ABSENT,DEV-001,portal.key",
+        "POST,/nomades/sessions,BOUND,true,ABSENT,SES-007,sessions.proof",
+        "POST,/nomades/sessions,NONE,false,ABSENT,DEV-001,sessions.key",
+        // A form that is sent again by a reload comes back to its author: no form token is good for it.
+        "POST,/intraparis/leave/request,BOUND,true,STALE,open,portal",
+        // Documents are signed for, pages only need a browser that has signed lately.
+        "GET,/hr/api/payslips/7/pdf,BOUND,true,ABSENT,SES-007,hr.proof",
+        "GET,/hr/api/payslips/7/pdf,BOUND,true,STALE,SES-007,hr.proof-age",
+        "HEAD,/hr/api/payslips/7/pdf,BOUND,true,ABSENT,SES-007,hr.proof",
+        "GET,/hr/api/payslips/7/pdf,NONE,false,ABSENT,DEV-001,hr.key",
+        "GET,/intraparis/payslips,BOUND,true,ABSENT,open,portal",
+        "GET,/intraparis/payslips,BOUND,true,FALSE,open,portal",
+        "GET,/intraparis/payslips,BOUND,false,ABSENT,SES-007,portal.renewal",
+        "GET,/intraparis/payslips,NONE,false,ABSENT,open,portal",
+        // The renewal itself can always be asked for.
+        "GET,/nomades/device,BOUND,false,ABSENT,open,device",
+        "POST,/nomades/device,BOUND,false,ABSENT,open,device",
+        "POST,/nomades/device,NONE,false,ABSENT,open,device",
+        // A login needs nothing of all this.
+        "POST,/realms/nomades/login-actions/authenticate,NONE,false,ABSENT,open,login-step.open"
+    })
+    @Shows({"A6.2", "A1.2"})
+    void aSessionIsOfUseToWhoHasItsKey(
+            String method, String path, Key key, boolean renewed, Proof proof, String expected, String rule) {
+        Visit visit = FakeVisit.by(method, FakeVisit.with(BEGAN_IN, path, HOME, LISTS));
+        Decision decision = RoutePolicy.judge(
+                visit,
+                asker(Set.of(Role.AGENT), Assurance.MFA, Duration.ofHours(1), new Standing(key, renewed, proof)));
+        assertEquals(expected + " " + rule, told(decision) + " " + decision.rule());
+        assertEquals(rule.endsWith(".proof"), decision.copied(), "only a missing or false proof means a thief");
+    }
+
+    @Test
+    @Shows("A6.2")
+    void everyLineOfASessionAsksForProofsUnlessItSaysOtherwise() {
+        assertEquals(
+                Set.of("device"),
+                Routes.ALL.stream()
+                        .filter(route -> route.assurance() != null && route.proof() == Route.Proof.NEVER)
+                        .map(Route::name)
+                        .collect(Collectors.toSet()));
+    }
+
     private static String rule(Visit visit, String subject) {
         return RoutePolicy.judge(visit, asker(subject)).rule();
     }
@@ -204,14 +264,18 @@ class RoutePolicyTest {
         Duration hour = Duration.ofHours(1);
         Duration fresh = Duration.ofMinutes(5);
         return switch (subject) {
-            case "stranger" -> new Asker(null, false, null);
-            case "former" -> new Asker(null, true, null);
+            case "stranger" -> new Asker(null, false, null, Standing.KEYLESS);
+            case "former" -> new Asker(null, true, null, Standing.KEYLESS);
             case "agent-password" -> asker(agent, Assurance.PWD, hour);
             case "agent-code" -> asker(agent, Assurance.MFA, hour);
             case "agent-passkey" -> asker(agent, Assurance.PHR, fresh);
             case "agent-yesterday" -> asker(agent, Assurance.MFA, Duration.ofHours(11));
             case "agent-healed" -> asker(agent, hour, ErrorCode.NET_VPN, true);
             case "agent-blocked" -> asker(agent, hour, ErrorCode.SES_BLOCKED, false);
+            case "agent-without-script" -> asker(agent, Assurance.MFA, hour, Standing.KEYLESS);
+            case "agent-asleep" -> asker(agent, Assurance.MFA, hour, new Standing(Key.BOUND, false, Proof.ABSENT));
+            case "agent-reloading" -> asker(agent, Assurance.MFA, hour, new Standing(Key.BOUND, true, Proof.STALE));
+            case "thief" -> asker(agent, Assurance.MFA, hour, new Standing(Key.BOUND, true, Proof.ABSENT));
             case "privileged-code" -> asker(privileged, Assurance.MFA, hour);
             case "privileged-passkey" -> asker(privileged, Assurance.PHR, fresh);
             case "privileged-passkey-cold" -> asker(privileged, Assurance.PHR, Duration.ofMinutes(20));
@@ -220,7 +284,11 @@ class RoutePolicyTest {
     }
 
     private static Asker asker(Set<Role> roles, Assurance assurance, Duration age) {
-        return new Asker(session(roles, assurance, age, BEGAN_IN), false, null);
+        return asker(roles, assurance, age, SIGNED);
+    }
+
+    private static Asker asker(Set<Role> roles, Assurance assurance, Duration age, Standing standing) {
+        return new Asker(session(roles, assurance, age, BEGAN_IN), false, null, standing);
     }
 
     /** Whose session has been blocked five minutes ago. */
@@ -228,7 +296,8 @@ class RoutePolicyTest {
         return new Asker(
                 session(roles, Assurance.MFA, age, BEGAN_IN),
                 false,
-                new Block(new UUID(0, 1), "subject", "sid", code, curable, NOW.minus(Duration.ofMinutes(5))));
+                new Block(new UUID(0, 1), "subject", "sid", code, curable, NOW.minus(Duration.ofMinutes(5))),
+                SIGNED);
     }
 
     private static Session session(Set<Role> roles, Assurance assurance, Duration age, Browser browser) {

@@ -301,6 +301,14 @@ public enum ErrorCode {
             "The token presented is not valid here.",
             "Passez par le portail Nomades ; si l'erreur persiste, prévenez l'assistance.",
             "Go through the Nomades portal; if it persists, tell support."),
+    SES_COPIED(
+            "NOM-SES-007",
+            401,
+            Who.AGENT,
+            "Ce navigateur n'a pas prouvé que cette session est la sienne.",
+            "This browser has not proven that this session is its own.",
+            "Si l'ordinateur sort de veille, la page se recharge d'elle-même. Sinon, reconnectez-vous ; si vous n'avez rien fait d'inhabituel, prévenez l'assistance : la session a pu être copiée.",
+            "If the computer has just woken up, the page reloads by itself. Otherwise sign in again; if you did nothing unusual, tell support: the session may have been copied."),
     SES_ROLE_MISSING(
             "NOM-SES-008",
             403,
@@ -333,6 +341,40 @@ public enum ErrorCode {
             "It can't be known whether this session is blocked: to be safe, nothing opens.",
             "Votre session est conservée. Réessayez dans une minute.",
             "Your session is kept. Try again in a minute."),
+
+    // --- DEV: the device ---------------------------------------------------------------------------------------
+    DEV_NO_KEY(
+            "NOM-DEV-001",
+            403,
+            Who.AGENT,
+            "Sans script, cette session permet de lire, pas de modifier ni de télécharger.",
+            "Without scripts this session can read, not change or download anything.",
+            "Autorisez les scripts et le stockage de ce site dans le navigateur, puis reconnectez-vous.",
+            "Allow this site's scripts and storage in the browser, then sign in again."),
+    DEV_VIEW_ONLY(
+            "NOM-DEV-003",
+            403,
+            Who.ADMINISTRATOR,
+            "Cet appareil n'est pas reconnu par la Ville : ce document s'y lit et ne s'y télécharge pas.",
+            "This device is not recognised by the city: this document can be read on it, not downloaded.",
+            "Lisez-le dans la page. Pour le télécharger, enregistrez l'appareil sous « Sessions et appareils », puis demandez à l'informatique de l'autoriser.",
+            "Read it in the page. To download it, register the device under “Sessions and devices”, then ask IT to authorise it."),
+    DEV_LOST(
+            "NOM-DEV-004",
+            403,
+            Who.SUPPORT,
+            "Cet appareil a été déclaré perdu.",
+            "This device has been declared lost.",
+            "S'il est retrouvé, effacez les données de ce site dans son navigateur, puis reconnectez-vous : il sera un nouvel appareil.",
+            "If it has been found, delete this site's data in its browser, then sign in again: it will be a new device."),
+    DEV_NOT_FOUND(
+            "NOM-DEV-005",
+            404,
+            Who.ADMINISTRATOR,
+            "Ce compte n'a pas d'appareil de cette empreinte.",
+            "This account has no device of that fingerprint.",
+            "Comparez l'empreinte avec celle que l'agent lit sous « Sessions et appareils ».",
+            "Compare the fingerprint with the one that the agent reads under “Sessions and devices”."),
 
     // --- IDP: Keycloak -----------------------------------------------------------------------------------------
     IDP_DOWN(

@@ -50,7 +50,10 @@ class ExplainPage {
             throw new CodedException(ErrorCode.REL_MALFORMED, "route");
         }
         Visit visit = exchange.visit().reading(HOME_TYPED.contains(asked) ? HOME : asked);
-        Decision decision = RoutePolicy.judge(visit, new Asker(session, false, blocks.of(session)));
+        Decision decision = RoutePolicy.judge(
+                visit,
+                new Asker(
+                        session, false, blocks.of(session), exchange.standing().asking()));
         if (RefusalPage.toProgram(exchange)) {
             json(exchange, asked, session, decision);
         } else {

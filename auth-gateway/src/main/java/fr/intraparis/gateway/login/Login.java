@@ -26,6 +26,7 @@ import fr.intraparis.gateway.Route;
 import fr.intraparis.gateway.Routes;
 import fr.intraparis.gateway.Step.Then;
 import fr.intraparis.gateway.Visit;
+import fr.intraparis.gateway.device.DeviceClass;
 import fr.intraparis.gateway.keycloak.Keycloak;
 import fr.intraparis.gateway.keycloak.Proven;
 import fr.intraparis.gateway.session.DoorCookie;
@@ -214,7 +215,8 @@ public class Login {
         // The login is over, and so is its cookie; a login that another tab began finds the session instead.
         DoorCookie.LOGIN.take(exchange.response());
         Routes.find(pathOf(attempt.returnTo()))
-                .ifPresent(route -> tokens.prepare(session, route.audiences(), exchange.visit()));
+                .ifPresent(route ->
+                        tokens.prepare(session, route.audiences(), exchange.visit(), DeviceClass.UNKNOWN.claim()));
     }
 
     /** 6a. The tokens are true and speak of this login. */

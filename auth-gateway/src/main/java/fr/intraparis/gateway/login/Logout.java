@@ -32,6 +32,7 @@ public class Logout {
             sessions.logout(session);
         }
         DoorCookie.SESSION.take(exchange.response());
+        DoorCookie.RENEWED.take(exchange.response());
         // The cache only: clearing storage would destroy the key of a bound device.
         exchange.response().setHeader("Clear-Site-Data", "\"cache\"");
         exchange.response().setStatus(303);

@@ -20,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.security.SecurityScheme;
                 @Info(
                         title = "Nomades",
                         version = "1",
-                        description = "Privileged accounts and their factors; blocks of sessions"),
+                        description = "Privileged accounts and their factors; devices; blocks of sessions"),
         security = @SecurityRequirement(name = "bearer"))
 @SecurityScheme(
         securitySchemeName = "bearer",
@@ -33,7 +33,12 @@ public class NomadesApi extends Application {
 
     @Override
     public Set<Class<?>> getClasses() {
-        return Set.of(PrivilegedAccountsResource.class, BlocksResource.class, BearerFilter.class, CodedProblems.class);
+        return Set.of(
+                PrivilegedAccountsResource.class,
+                DevicesResource.class,
+                BlocksResource.class,
+                BearerFilter.class,
+                CodedProblems.class);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -33,6 +34,8 @@ final class DoorPage {
     /**
      * Why something was refused. Of a form that may go later, the browser still has all that was typed: the page says
      * how to send it again.
+     *
+     * @param renews whether the page's script may prove that the session is this browser's, and go there again
      */
     static String refusal(
             ErrorCode code,
@@ -43,8 +46,11 @@ final class DoorPage {
             Instant at,
             Locale language,
             String supportPhone,
-            String door) {
+            String door,
+            boolean renews) {
         Map<String, Object> values = values(language, supportPhone);
+        values.put("renews", renews);
+        values.put("script", renews);
         values.put("signInAndReload", form && code.status() == 401 && code != ErrorCode.SES_BLOCKED);
         values.put("reload", form && code.status() >= 500);
         values.put("refusal", true);
@@ -74,6 +80,7 @@ final class DoorPage {
     static String own(String name, Map<String, Object> own, Locale language, String supportPhone) {
         Map<String, Object> values = values(language, supportPhone);
         values.put("title", texts(language).getString(name + "Title"));
+        values.put("script", true);
         values.putAll(own);
         values.put(name, true);
         return PAGE.execute(values);
@@ -84,6 +91,13 @@ final class DoorPage {
         return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.MEDIUM)
                 .withLocale(language.equals(Locale.ENGLISH) ? Locale.UK : Locale.FRANCE)
                 .format(at.atZone(PARIS));
+    }
+
+    /** That day, as it is said in that language. */
+    static String day(LocalDate day, Locale language) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+                .withLocale(language.equals(Locale.ENGLISH) ? Locale.UK : Locale.FRANCE)
+                .format(day);
     }
 
     private static Map<String, Object> values(Locale language, String supportPhone) {
@@ -100,6 +114,8 @@ final class DoorPage {
         values.put("signInAndReload", false);
         values.put("reload", false);
         values.put("refusal", false);
+        values.put("script", false);
+        values.put("renews", false);
         values.put("loggedOut", false);
         values.put("sessions", false);
         values.put("explain", false);

@@ -22,6 +22,8 @@ public class OwnPages {
     private static final Map<String, String> TYPES = Map.of(
             "nomades.css",
             "text/css;charset=UTF-8",
+            "device.js",
+            "text/javascript;charset=UTF-8",
             "copy.js",
             "text/javascript;charset=UTF-8",
             "nomades.svg",

@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
@@ -25,6 +26,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class RefusalPage {
     /** Areas whose refusals show what was seen: it is the person's own browser and network. */
     private static final Set<String> SHOWN = Set.of("BRW", "NET");
+    /** What goes by itself when the page's script proves that the browser has the session's key. */
+    private static final Set<ErrorCode> RENEWAL_MENDS = Set.of(ErrorCode.SES_COPIED, ErrorCode.DEV_NO_KEY);
 
     @Inject
     @ConfigProperty(name = "nomades.support-phone", defaultValue = "01 99 00 39 75")
@@ -70,7 +73,8 @@ public class RefusalPage {
                             now,
                             language,
                             supportPhone,
-                            origin));
+                            origin,
+                            exchange.visited() && !exchange.visit().unsafe() && RENEWAL_MENDS.contains(code)));
         }
     }
 
@@ -115,6 +119,11 @@ public class RefusalPage {
     /** That time in Paris, as the door's pages say it. */
     public static String time(Instant at, Locale language) {
         return DoorPage.time(at, language);
+    }
+
+    /** That day, as the door's pages say it. */
+    public static String day(LocalDate day, Locale language) {
+        return DoorPage.day(day, language);
     }
 
     /** Whether a program reads the answer. A browser that opens an API's address gets a page: it asks for HTML first. */

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The door's two cookies. Their prefix keeps them from scripts, from other hosts and from plain HTTP, and that holds
+ * The door's three cookies. Their prefix keeps them from scripts, from other hosts and from plain HTTP, and that holds
  * only as long as nobody reads a cookie out of the value of another: so the header is read here, cut at semicolons and
  * nowhere else (the server's own reader also cuts at commas and unwraps quotes).
  */
@@ -17,7 +17,9 @@ public enum DoorCookie {
     /** Who is signed in. */
     SESSION("__Host-Http-nomades"),
     /** Ties a login to the browser that began it. */
-    LOGIN("__Host-Http-nomades-tx");
+    LOGIN("__Host-Http-nomades-tx"),
+    /** When the browser last signed for its session. */
+    RENEWED("__Host-Http-nomades-renewed");
 
     /** What {@link Seal#random()} makes. */
     private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9_-]{43}");

@@ -10,6 +10,8 @@ import java.security.MessageDigest;
 public final class FormToken {
     /** The field of the form. */
     public static final String FIELD = "nomades-form-token";
+    /** Before the token that a WAR is told, where a form came again by a reload: it matches none, and the form is shown. */
+    public static final String SENT_AGAIN = "again.";
 
     private FormToken() {}
 

@@ -1,7 +1,6 @@
 package fr.intraparis.gateway.session;
 
 import fr.intraparis.gateway.Audience;
-import fr.intraparis.gateway.Visit.Zone;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -24,11 +23,11 @@ final class LiveSession {
         this.written = seen;
     }
 
-    /** Tokens say where a visit comes from: who moves gets others. */
-    private record Wanted(Audience audience, Zone zone) {}
+    /** Tokens say where a visit comes from, and what its device is worth: who moves gets others. */
+    private record Wanted(Audience audience, Map<String, String> said) {}
 
-    TokenSlot slot(Audience audience, Zone zone) {
-        return tokens.computeIfAbsent(new Wanted(audience, zone), any -> new TokenSlot());
+    TokenSlot slot(Audience audience, Map<String, String> said) {
+        return tokens.computeIfAbsent(new Wanted(audience, said), any -> new TokenSlot());
     }
 
     /** Lets go of tokens that have ended: of somebody who does nothing, no more is kept than that they are signed in. */

@@ -10,24 +10,30 @@ import com.nimbusds.jose.crypto.DirectDecrypter;
 import com.nimbusds.jose.crypto.DirectEncrypter;
 import fr.intraparis.kernel.CodedException;
 import fr.intraparis.kernel.ErrorCode;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.text.ParseException;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** The secrets of sessions: made here, kept sealed, recognised by their hash. */
 public final class Seal {
     private static final String OWNER = "session";
+    private static final int MARK = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final byte[] tokenKey;
     private final byte[] formKey;
+    private final byte[] markKey;
 
     /** @param key of the installation, 32 bytes; each use has its own, drawn from it */
     public Seal(byte[] key) {
@@ -36,6 +42,7 @@ public final class Seal {
         }
         tokenKey = mac(key, "tokens at rest");
         formKey = mac(key, "form tokens");
+        markKey = mac(key, "renewals");
     }
 
     /** 256 random bits for a cookie, a state, a nonce. */
@@ -87,6 +94,35 @@ public final class Seal {
     /** What the forms of that session carry. */
     String formToken(String session) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(mac(formKey, session));
+    }
+
+    /** What the browser holds that signed for that session at that time: the time, and a code that only we can make. */
+    String mark(String session, Instant at) {
+        byte[] code = mac(markKey, session + " " + at.getEpochSecond());
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(ByteBuffer.allocate(MARK)
+                        .putLong(at.getEpochSecond())
+                        .put(code, 0, MARK - Long.BYTES)
+                        .array());
+    }
+
+    /** When that was; empty when it is not of that session, or not ours. */
+    Optional<Instant> marked(String session, String mark) {
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(mark);
+            if (bytes.length != MARK) {
+                return Optional.empty();
+            }
+            Instant at = Instant.ofEpochSecond(ByteBuffer.wrap(bytes).getLong());
+            return MessageDigest.isEqual(
+                            mark(session, at).getBytes(StandardCharsets.US_ASCII),
+                            mark.getBytes(StandardCharsets.US_ASCII))
+                    ? Optional.of(at)
+                    : Optional.empty();
+        } catch (IllegalArgumentException | DateTimeException none) {
+            return Optional.empty();
+        }
     }
 
     private static byte[] mac(byte[] key, String text) {

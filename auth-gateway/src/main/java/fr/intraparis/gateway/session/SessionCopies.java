@@ -45,14 +45,14 @@ final class SessionCopies implements News.Ear {
         copies.invalidateAll();
     }
 
-    /** Those that are here now. */
-    Collection<LiveSession> all() {
-        return copies.asMap().values();
-    }
-
     @Override
     public void heard(Connection connection, Set<String> changed) {
         copies.invalidateAll(changed);
+    }
+
+    /** Those that are here now. */
+    Collection<LiveSession> all() {
+        return copies.asMap().values();
     }
 
     /** Forgets what the table no longer has, in case some news was missed. */

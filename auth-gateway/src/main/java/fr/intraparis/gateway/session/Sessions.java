@@ -262,10 +262,29 @@ public class Sessions {
 
     /** Ends a session here, then at Keycloak: at once if it answers, else as soon as it does. */
     public void logout(Session session) {
+        farewell(session, "logout");
+    }
+
+    /** Ends a session whose cookie somebody else has, in the same way. */
+    public void endCopied(Session session) {
+        farewell(session, "copied");
+    }
+
+    private void farewell(Session session, String why) {
         LiveSession copy = live(session.id());
         if (copy != null) {
-            farewell(copy, "logout");
+            farewell(copy, why);
         }
+    }
+
+    /** What a browser gets that has signed for that session just now. */
+    public String mark(Session session, Instant now) {
+        return seal.mark(session.id(), now);
+    }
+
+    /** When the browser with that mark has signed for that session; empty when it never has. */
+    public Optional<Instant> marked(Session session, String mark) {
+        return seal.marked(session.id(), mark);
     }
 
     /** Ends here for good; at Keycloak now if it answers, else as soon as it does. */
@@ -305,6 +324,16 @@ public class Sessions {
         rows.of(owner.subject()).stream()
                 .filter(row -> row.session.handle().equals(handle))
                 .forEach(row -> farewell(row, "ended-by-owner"));
+    }
+
+    /** Ends those sessions here at once, and at Keycloak within a second or as soon as it answers. */
+    public void endAll(List<String> ids, String why) {
+        for (String id : ids) {
+            LiveSession copy = rows.find(id);
+            if (copy != null) {
+                finish(copy, why);
+            }
+        }
     }
 
     /** Ends all of a person's sessions but that one; one that shares its session at Keycloak with it takes it along. */

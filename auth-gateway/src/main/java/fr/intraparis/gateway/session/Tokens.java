@@ -3,7 +3,6 @@ package fr.intraparis.gateway.session;
 import com.nimbusds.openid.connect.sdk.token.OIDCTokens;
 import fr.intraparis.gateway.Audience;
 import fr.intraparis.gateway.Visit;
-import fr.intraparis.gateway.Visit.Zone;
 import fr.intraparis.gateway.keycloak.Keycloak;
 import fr.intraparis.gateway.keycloak.Proven;
 import fr.intraparis.gateway.session.TokenSlot.Minted;
@@ -19,9 +18,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -37,6 +38,10 @@ import java.util.concurrent.TimeoutException;
 @ApplicationScoped
 public class Tokens {
     private static final String ZONE = "zone";
+    private static final String DEVICE = "device";
+    /** Who shows or hands out documents, and so must know the device. */
+    private static final Set<Audience> WITH_DEVICE = EnumSet.of(Audience.PORTAL, Audience.HR);
+
     private static final Log LOG = Log.of(Tokens.class);
     /** A little more than one call to Keycloak may take, so that its own code is told. */
     private static final Duration PATIENCE = Duration.ofMillis(2_850);
@@ -55,10 +60,12 @@ public class Tokens {
     /**
      * The tokens for those audiences, which say where the visit comes from.
      *
+     * @param device what its device is worth, as tokens say it
      * @return empty when Keycloak has said that the session is over: it is then over here too
      * @throws CodedException NOM-IDP-… when there is no usable token and Keycloak gives none; the session stays
      */
-    public Optional<Map<Audience, String>> tokens(Session session, List<Audience> audiences, Visit visit) {
+    public Optional<Map<Audience, String>> tokens(
+            Session session, List<Audience> audiences, Visit visit, String device) {
         Instant now = visit.at();
         Map<Audience, String> values = new EnumMap<>(Audience.class);
         if (audiences.isEmpty()) {
@@ -70,10 +77,11 @@ public class Tokens {
         }
         Map<Audience, Future<Optional<Minted>>> missing = new EnumMap<>(Audience.class);
         for (Audience audience : audiences) {
-            TokenSlot slot = live.slot(audience, visit.zone());
+            Map<String, String> said = said(audience, visit, device);
+            TokenSlot slot = live.slot(audience, said);
             Minted current = slot.current();
             if (current == null || !current.fresh(now)) {
-                Future<Optional<Minted>> fetch = slot.fetch(now, background, minting(live, audience, visit.zone()));
+                Future<Optional<Minted>> fetch = slot.fetch(now, background, minting(live, audience, said));
                 if (current == null || !current.usable(now)) {
                     missing.put(audience, fetch);
                     continue;
@@ -93,14 +101,15 @@ public class Tokens {
     }
 
     /** Fetches the tokens that the next page will need, while the browser is on its way there. */
-    public void prepare(Session session, List<Audience> audiences, Visit visit) {
+    public void prepare(Session session, List<Audience> audiences, Visit visit, String device) {
         LiveSession live = sessions.live(session.id());
         if (live == null) {
             return;
         }
         for (Audience audience : audiences) {
-            if (live.slot(audience, visit.zone())
-                    .fetch(clock.instant(), background, minting(live, audience, visit.zone()))
+            Map<String, String> said = said(audience, visit, device);
+            if (live.slot(audience, said)
+                    .fetch(clock.instant(), background, minting(live, audience, said))
                     .isCancelled()) {
                 LOG.warn("nobody is free to fetch a token", "audience", audience);
             }
@@ -124,21 +133,28 @@ public class Tokens {
         }
     }
 
-    private Callable<Optional<Minted>> minting(LiveSession live, Audience audience, Zone zone) {
+    /** What the token for that audience says of the visit. */
+    private static Map<String, String> said(Audience audience, Visit visit, String device) {
+        return WITH_DEVICE.contains(audience)
+                ? Map.of(ZONE, visit.zone().claim(), DEVICE, device)
+                : Map.of(ZONE, visit.zone().claim());
+    }
+
+    private Callable<Optional<Minted>> minting(LiveSession live, Audience audience, Map<String, String> said) {
         CorrelationId asked = CorrelationId.current();
         return () -> {
             asked.bind();
             try {
-                return mint(live, audience, zone);
+                return mint(live, audience, said);
             } finally {
                 CorrelationId.unbind();
             }
         };
     }
 
-    private Optional<Minted> mint(LiveSession live, Audience audience, Zone zone) {
+    private Optional<Minted> mint(LiveSession live, Audience audience, Map<String, String> said) {
         try {
-            Optional<OIDCTokens> answer = keycloak.refresh(live.refreshToken, audience, Map.of(ZONE, zone.claim()));
+            Optional<OIDCTokens> answer = keycloak.refresh(live.refreshToken, audience, said);
             if (answer.isEmpty()) {
                 sessions.end(live.session, "ended-at-keycloak");
                 return Optional.empty();
@@ -146,7 +162,8 @@ public class Tokens {
             var access = answer.get().getAccessToken();
             var claims = keycloak.truth().accessToken(access.getValue());
             if (!claims.getAudience().equals(List.of(audience.claim()))
-                    || !zone.claim().equals(claims.getClaim(ZONE))
+                    || !said.entrySet().stream()
+                            .allMatch(word -> word.getValue().equals(claims.getClaim(word.getKey())))
                     || !live.session.subject().equals(claims.getSubject())) {
                 throw new CodedException(ErrorCode.IDP_GARBLED, "the token is for somebody or something else");
             }

@@ -7,6 +7,7 @@ import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.Log;
 import fr.intraparis.kernel.audit.AuditEntry;
 import fr.intraparis.kernel.contract.mail.NewTicket;
+import fr.intraparis.kernel.contract.mail.OfficialMessage;
 import fr.intraparis.kernel.idempotency.Idempotency;
 import fr.intraparis.kernel.jdbc.Transactions;
 import fr.intraparis.kernel.outbox.Courier;
@@ -15,18 +16,25 @@ import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
- * Tickets on their way to mail-bridge: ticket, key and audit row are written together, whatever mail-bridge does now.
+ * Tickets, and what the door writes to people, on their way to mail-bridge: ticket, key and audit row are written together, whatever mail-bridge does now.
  * What it refuses for good is parked in the outbox and told in the log.
  */
 @ApplicationScoped
 public class Handover {
     static final String TOPIC = "ticket";
+    private static final String OFFICIAL = "official-message";
+    /** What is handed over, and where. */
+    private static final Map<String, String> PLACES =
+            Map.of(TOPIC, "/mail/api/sos-tickets", OFFICIAL, "/mail/api/official-messages");
+
     private static final Log LOG = Log.of(Handover.class);
     /** Everybody who is not signed in. */
     private static final String NOBODY = "-";
@@ -71,19 +79,29 @@ public class Handover {
         executor.execute(this::quietly);
     }
 
+    /** Writes to a person's professional mailbox, in the transaction of what it tells. */
+    public void write(Connection connection, OfficialMessage message) throws SQLException {
+        Outbox.put(connection, OFFICIAL, UUID.fromString(message.id()), mailBridge.payload(message));
+    }
+
     private void quietly() {
         try {
             round();
         } catch (RuntimeException later) {
-            LOG.warn("tickets wait", later);
+            LOG.warn("messages wait", later);
         }
     }
 
     /** Brings what is due to mail-bridge, oldest first. */
     public void round() {
+        PLACES.forEach(this::round);
+    }
+
+    private void round(String topic, String place) {
         CorrelationId.fresh().bind();
         try {
-            new Courier(new Transactions(database), TOPIC, clock).round(message -> mailBridge.take(message.payload()));
+            new Courier(new Transactions(database), topic, clock)
+                    .round(message -> mailBridge.take(place, message.payload()));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } finally {

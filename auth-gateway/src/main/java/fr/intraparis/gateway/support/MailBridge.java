@@ -6,7 +6,6 @@ import fr.intraparis.kernel.CodedException;
 import fr.intraparis.kernel.CorrelationId;
 import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.Problem;
-import fr.intraparis.kernel.contract.mail.NewTicket;
 import fr.intraparis.kernel.contract.mail.ReadTicket;
 import fr.intraparis.kernel.contract.mail.TicketView;
 import fr.intraparis.kernel.idempotency.Idempotency;
@@ -53,20 +52,20 @@ class MailBridge {
     private @Nullable String token;
     private Instant renewAt = Instant.EPOCH;
 
-    /** How a ticket waits in the outbox. */
-    String payload(NewTicket ticket) {
-        return json.toJson(ticket);
+    /** How it waits in the outbox. */
+    String payload(Record said) {
+        return json.toJson(said);
     }
 
     /**
-     * Hands over one ticket.
+     * Hands over one ticket or message.
      *
      * @return why mail-bridge will never take it; empty when it has it
      * @throws CodedException when it did not arrive for sure; handing it over again is harmless
      */
-    Optional<ErrorCode> take(String payload) {
+    Optional<ErrorCode> take(String place, String payload) {
         try {
-            post("/mail/api/sos-tickets", payload, UUID.randomUUID());
+            post(place, payload, UUID.randomUUID());
             return Optional.empty();
         } catch (CodedException refused) {
             if (FOR_GOOD.contains(refused.code().status())) {

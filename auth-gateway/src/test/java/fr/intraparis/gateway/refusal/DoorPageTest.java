@@ -25,7 +25,16 @@ class DoorPageTest {
     void everyCodeHasItsPageInBothLanguages(ErrorCode code) {
         for (Locale language : new Locale[] {Locale.FRENCH, Locale.ENGLISH}) {
             String page = DoorPage.refusal(
-                    code, "portal.acr", "", false, ID, AT, language, "01 99 00 39 75", "https://nomades.example");
+                    code,
+                    "portal.acr",
+                    "",
+                    false,
+                    ID,
+                    AT,
+                    language,
+                    "01 99 00 39 75",
+                    "https://nomades.example",
+                    false);
             assertTrue(page.contains("<html lang=\"" + language.getLanguage() + "\">"));
             assertTrue(page.contains("<code>" + code.code() + "</code>"));
             assertTrue(page.contains(ID.value()));
@@ -34,10 +43,15 @@ class DoorPageTest {
             assertTrue(page.contains("10:30:15"), "the time in Paris");
             assertTrue(page.contains("tel:0199003975"));
             assertTrue(page.contains("https://nomades.example/nomades/sos?code"), "the way to support");
-            assertEquals(1, page.split("<script").length - 1, "the script that copies the facts, and no other");
+            assertFalse(withoutOurs(page).contains("<script"));
             assertFalse(page.contains("style="));
             assertFalse(page.contains("{{"));
         }
+    }
+
+    /** The page without the script that copies what it says. */
+    private static String withoutOurs(String page) {
+        return page.replace("<script src=\"/nomades/assets/copy.js\" defer></script>", "");
     }
 
     @Test
@@ -51,8 +65,9 @@ class DoorPageTest {
                 AT,
                 Locale.FRENCH,
                 "\"><b>",
-                "");
-        assertEquals(1, page.split("<script").length - 1, "the script that copies the facts, and no other");
+                "",
+                false);
+        assertFalse(withoutOurs(page).contains("<script"));
         assertFalse(page.contains("<b>"));
         assertTrue(page.contains("&lt;script&gt;"));
     }
@@ -73,7 +88,8 @@ class DoorPageTest {
                                     AT,
                                     Locale.ENGLISH,
                                     "01 99 00 39 75",
-                                    "https://nomades.example")
+                                    "https://nomades.example",
+                                    false)
                             .contains(again),
                     code.code());
             assertFalse(DoorPage.refusal(
@@ -85,7 +101,8 @@ class DoorPageTest {
                             AT,
                             Locale.ENGLISH,
                             "01 99 00 39 75",
-                            "https://nomades.example")
+                            "https://nomades.example",
+                            false)
                     .contains(again));
         }
     }

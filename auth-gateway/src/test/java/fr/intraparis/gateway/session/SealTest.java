@@ -1,7 +1,10 @@
 package fr.intraparis.gateway.session;
 
 import fr.intraparis.kernel.CodedException;
+import fr.intraparis.kernel.testing.Shows;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -29,6 +32,20 @@ class SealTest {
         assertEquals(seal.formToken("a"), seal.formToken("a"));
         assertNotEquals(seal.formToken("a"), seal.formToken("b"));
         assertNotEquals(seal.formToken("a"), new Seal(filled(2)).formToken("a"));
+    }
+
+    @Test
+    @Shows("A6.2")
+    void aMarkOfRenewalIsOfOneSessionAndSaysWhenItWasGiven() {
+        Instant at = Instant.parse("2026-11-22T10:00:00Z");
+        String mark = seal.mark("a", at);
+        assertEquals(43, mark.length(), "as long as every cookie of the door");
+        assertEquals(Optional.of(at), seal.marked("a", mark));
+        assertEquals(Optional.empty(), seal.marked("b", mark), "of another session");
+        assertEquals(Optional.empty(), new Seal(filled(2)).marked("a", mark), "made by somebody else");
+        assertEquals(Optional.empty(), seal.marked("a", Seal.random()));
+        String younger = seal.mark("b", at.plusSeconds(3_600)).substring(0, 11) + mark.substring(11);
+        assertEquals(Optional.empty(), seal.marked("a", younger), "made younger");
     }
 
     @Test

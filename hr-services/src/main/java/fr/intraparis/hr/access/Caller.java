@@ -7,9 +7,11 @@ import fr.intraparis.kernel.Role;
 import fr.intraparis.kernel.http.Language;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonString;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
 
 /** Who is asking, and in which language. Identity comes from the verified token and from nowhere else. */
 @RequestScoped
@@ -27,6 +29,13 @@ public class Caller {
             throw new CodedException(ErrorCode.SES_TOKEN_INVALID, "");
         }
         return new AgentId(agentId);
+    }
+
+    /** What the door says of the device, in the signed token; null when it says nothing. */
+    public @Nullable String device() {
+        return token.getClaim("device") instanceof JsonString said
+                ? said.getString()
+                : token.getClaim("device") instanceof String text ? text : null;
     }
 
     /** Whether the realm gives that role. */

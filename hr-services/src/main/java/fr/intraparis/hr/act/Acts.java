@@ -2,7 +2,7 @@ package fr.intraparis.hr.act;
 
 import fr.intraparis.kernel.AgentId;
 import fr.intraparis.kernel.CorrelationId;
-import fr.intraparis.kernel.Standing;
+import fr.intraparis.kernel.Whereabouts;
 import fr.intraparis.kernel.audit.AuditEntry;
 import fr.intraparis.kernel.audit.AuditTrail;
 import fr.intraparis.kernel.contract.mail.OfficialMessage;
@@ -65,7 +65,7 @@ public class Acts {
                             act,
                             object,
                             CorrelationId.current(),
-                            Standing.current().with(details)),
+                            Whereabouts.current().with(details)),
                     clock.instant());
         } catch (SQLException e) {
             throw new IllegalStateException("no audit row, no act", e);

@@ -3,6 +3,8 @@ package fr.intraparis.hr.payslip;
 import fr.intraparis.hr.access.Caller;
 import fr.intraparis.hr.access.Input;
 import fr.intraparis.kernel.Assurance;
+import fr.intraparis.kernel.CodedException;
+import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.Problem;
 import fr.intraparis.kernel.contract.hr.PayslipSummary;
 import fr.intraparis.kernel.contract.hr.PayslipView;
@@ -17,7 +19,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -36,6 +42,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class PayslipResource {
     private static final String STRANGER = "NOM-SES-001, NOM-SES-006, NOM-MFA-002, NOM-MFA-003";
     private static final String PDF = "application/pdf";
+    private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
+    private static final DateTimeFormatter MARKED_AT =
+            DateTimeFormatter.ofPattern("d MMMM uuuu 'à' HH:mm", Locale.FRANCE);
+
+    private final Clock clock = Clock.systemUTC();
 
     @Inject
     Payslips payslips;
@@ -84,13 +95,24 @@ public class PayslipResource {
             description = "The document",
             content = @Content(mediaType = PDF, schema = @Schema(type = SchemaType.STRING, format = "binary")))
     @APIResponse(responseCode = "401", description = STRANGER)
-    @APIResponse(responseCode = "403", description = "NOM-SES-008")
+    @APIResponse(responseCode = "403", description = "NOM-SES-008; NOM-DEV-003 on a device that is not recognised")
     @APIResponse(responseCode = "404", description = "NOM-HRS-001")
     @APIResponse(responseCode = "500", description = "NOM-PAY-001")
     public Response pdf(@Parameter(schema = @Schema(format = "uuid")) @PathParam("id") String id) {
-        PayslipView payslip = payslips.view(caller.agentId(), Input.id(id), "pdf");
-        return Response.ok(sheet.print(payslip), PDF)
+        Handing handing = Handing.of(caller.device());
+        if (handing == Handing.VIEW_ONLY) {
+            throw new CodedException(ErrorCode.DEV_VIEW_ONLY, "");
+        }
+        boolean marked = handing == Handing.MARKED;
+        PayslipView payslip = payslips.view(caller.agentId(), Input.id(id), marked ? "marked pdf" : "pdf");
+        return Response.ok(marked ? sheet.print(payslip, mark(payslip)) : sheet.print(payslip), PDF)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"bulletin-" + payslip.month() + ".pdf\"")
                 .build();
+    }
+
+    /** Who, when, and on what kind of device: a payslip is a French document, and so is its mark. */
+    private String mark(PayslipView payslip) {
+        return "Copie téléchargée par " + payslip.agentName() + " (" + payslip.agentId() + ") le "
+                + MARKED_AT.format(clock.instant().atZone(PARIS)) + " sur un appareil personnel autorisé.";
     }
 }

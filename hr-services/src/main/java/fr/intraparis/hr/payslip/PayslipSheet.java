@@ -49,6 +49,11 @@ class PayslipSheet {
     private final FSDefaultCacheStore fontMetrics = new FSDefaultCacheStore();
 
     byte[] print(PayslipView payslip) {
+        return print(payslip, "");
+    }
+
+    /** The same with a mark of the copy on it, at the top and at the end: it stays PDF/A-3a and PDF/UA-1. */
+    byte[] print(PayslipView payslip, String mark) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(48 * 1024);
         try {
             PdfRendererBuilder builder = new PdfRendererBuilder();
@@ -66,7 +71,7 @@ class PayslipSheet {
                     (uri, type) -> false, ExternalResourceControlPriority.RUN_BEFORE_RESOLVING_URI);
             builder.useExternalResourceAccessControl(
                     (uri, type) -> false, ExternalResourceControlPriority.RUN_AFTER_RESOLVING_URI);
-            builder.withW3cDocument(page(payslip), null);
+            builder.withW3cDocument(page(payslip, mark), null);
             builder.toStream(out);
             builder.run();
         } catch (IOException | RuntimeException e) {
@@ -75,7 +80,7 @@ class PayslipSheet {
         return out.toByteArray();
     }
 
-    private Document page(PayslipView payslip) {
+    private Document page(PayslipView payslip, String mark) {
         String month = MONTH.format(YearMonth.parse(payslip.month()));
         Document document;
         try {
@@ -94,6 +99,7 @@ class PayslipSheet {
         add(head, "style", css);
 
         Element body = add(html, "body", "");
+        mark(body, mark);
         add(body, "h1", "Bulletin de paie");
         Element period = add(body, "p", "Période : " + month + " · payé le " + DAY.format(payslip.paidOn()));
         period.setAttribute("class", "period");
@@ -152,7 +158,14 @@ class PayslipSheet {
         Element notes = section(body, "notes");
         add(notes, "p", "Montants en euros. Bulletin n° " + payslip.id() + ".");
         add(notes, "p", "Conservez ce bulletin sans limitation de durée : il sert à établir vos droits à pension.");
+        mark(body, mark);
         return document;
+    }
+
+    private static void mark(Element body, String mark) {
+        if (!mark.isEmpty()) {
+            add(body, "p", mark).setAttribute("class", "mark");
+        }
     }
 
     private static void sum(Element sums, String label, BigDecimal amount, String style) {

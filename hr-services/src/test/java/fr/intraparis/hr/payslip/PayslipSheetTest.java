@@ -29,7 +29,10 @@ import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider;
 import org.verapdf.pdfa.Foundries;
 import org.verapdf.pdfa.PDFAParser;
@@ -60,6 +63,31 @@ class PayslipSheetTest {
         long warm = (System.nanoTime() - start) / 1_000_000;
         Path kept = Path.of("target", "bulletin.pdf");
         Files.write(kept, pdf);
+        int checks = checked(pdf);
+        Figure.of("%d veraPDF checks, %d KiB, cold %d ms, warm %d ms", checks, pdf.length / 1024, cold, warm);
+    }
+
+    @Test
+    @Shows("D1.1")
+    void a_copy_with_a_mark_says_who_and_when_and_is_archivable_too() throws Exception {
+        String mark = "Copie téléchargée par Amélie Durand (4100001) le 23 novembre 2026 à 08:15";
+        byte[] pdf = sheet.print(latest(AMELIE), mark);
+        String squeezed = text(pdf).replaceAll("\\s", "");
+        int first = squeezed.indexOf(mark.replaceAll("\\s", ""));
+        assertTrue(first >= 0, "a mark at the top");
+        assertTrue(squeezed.indexOf(mark.replaceAll("\\s", ""), first + 1) > 0, "a mark at the end");
+        assertTrue(checked(pdf) > 0);
+        assertFalse(text(sheet.print(latest(AMELIE))).contains("Copie"), "the document itself bears none");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"workstation,DOWNLOAD", "personal,MARKED", "unknown,VIEW_ONLY", ",VIEW_ONLY", "WORKSTATION,VIEW_ONLY"})
+    @Shows("D1.1")
+    void the_class_of_the_device_decides_and_silence_is_no_class(@Nullable String device, Handing handing) {
+        assertEquals(handing, Handing.of(device));
+    }
+
+    private static int checked(byte[] pdf) throws Exception {
         VeraGreenfieldFoundryProvider.initialise();
         int checks = 0;
         for (PDFAFlavour flavour : new PDFAFlavour[] {PDFAFlavour.PDFA_3_A, PDFAFlavour.PDFUA_1}) {
@@ -76,7 +104,7 @@ class PayslipSheetTest {
                 checks += result.getTotalAssertions();
             }
         }
-        Figure.of("%d veraPDF checks, %d KiB, cold %d ms, warm %d ms", checks, pdf.length / 1024, cold, warm);
+        return checks;
     }
 
     @Test

@@ -9,6 +9,7 @@ import fr.intraparis.it.page.LoginPage;
 import fr.intraparis.it.page.PortalPage;
 import fr.intraparis.it.suite.City;
 import fr.intraparis.it.suite.Detour;
+import fr.intraparis.it.suite.Eventually;
 import fr.intraparis.it.suite.Screen;
 import fr.intraparis.it.suite.Stage;
 import fr.intraparis.it.suite.Story;
@@ -16,6 +17,7 @@ import fr.intraparis.it.suite.Window;
 import fr.intraparis.it.suite.Windows.Look;
 import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.stack.secret.Person;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +32,11 @@ public final class Agent {
     private static final Pattern HOME = Pattern.compile(".*/intraparis/(index|home)?[^/]*$");
     /** Sessions of people who have logged in before, so that not every scenario costs a code. */
     private static final Map<String, String> SESSIONS = new ConcurrentHashMap<>();
+    /** The keys of their own computers, so that they can come back to those sessions. */
+    private static final Map<String, DeviceKey> KEYS = new ConcurrentHashMap<>();
+
+    private static final String SESSION = "__Host-Http-nomades";
+    private static final String RENEWED = "__Host-Http-nomades-renewed";
 
     private final City city = Stage.city();
     private final Person person;
@@ -150,7 +157,7 @@ public final class Agent {
         opensPortal();
         entersPassword();
         entersCode();
-        return seesHomePage();
+        return seesHomePage().signsForTheSession();
     }
 
     /** Is at home: by a session that is still open if there is one, else by logging in. */
@@ -160,14 +167,56 @@ public final class Agent {
             look = new Look(
                     look.screen(), look.scheme(), look.locale(), look.script(), look.userAgent(), known, look.detour());
         }
+        sitsAtOwnComputer();
         opensPortal();
         if (!page().url().contains("/intraparis/")) {
             entersPassword();
             entersCode();
         }
         seesHomePage();
+        signsForTheSession();
         SESSIONS.put(person.username(), page().context().storageState());
         return this;
+    }
+
+    /** Has the key of the person's own computer in this browser, and signs for the session that is there. */
+    public Agent sitsAtOwnComputer() {
+        if (!look.script()) {
+            return this;
+        }
+        page().navigate(city.origin() + "/nomades/logged-out");
+        deviceKey().giveTo(page());
+        String session = cookie(SESSION);
+        if (!session.isEmpty()) {
+            deviceKey().renew(page(), city.origin(), session);
+        }
+        return this;
+    }
+
+    /** Waits until the page's script has registered the browser's key for the session, or signed by it. */
+    public Agent signsForTheSession() {
+        if (look.script()) {
+            Eventually.until(
+                    "the browser has signed for its session",
+                    Duration.ofSeconds(10),
+                    () -> !cookie(RENEWED).isEmpty());
+        }
+        return this;
+    }
+
+    /** The key of the person's own computer. */
+    public DeviceKey deviceKey() {
+        return KEYS.computeIfAbsent(person.username(), nobody -> DeviceKey.made());
+    }
+
+    /** A proof by the person's own computer for one request of the session in this window, as the header DPoP has it. */
+    public String proof(String method, String path) {
+        return deviceKey().proof(city.origin(), method, path, cookie(SESSION));
+    }
+
+    /** That address with such a proof, as a link or form has it. */
+    public String proven(String method, String path) {
+        return path + (path.contains("?") ? "&" : "?") + "nomades-proof=" + proof(method, path);
     }
 
     /** Plugs an empty passkey in. */
@@ -254,6 +303,20 @@ public final class Agent {
         return page().context().cookies(Stage.city().origin() + "/intraparis/").stream()
                 .map(cookie -> cookie.name + "=" + cookie.value)
                 .collect(Collectors.joining("; "));
+    }
+
+    /** The number of the session in this window, as the door's table knows it: the hash of its cookie. */
+    public String sessionId() {
+        return DeviceKey.hash(cookie(SESSION));
+    }
+
+    /** The value of one of them; empty when it is missing. */
+    public String cookie(String name) {
+        return page().context().cookies(city.origin() + "/").stream()
+                .filter(cookie -> cookie.name.equals(name))
+                .map(cookie -> cookie.value)
+                .findFirst()
+                .orElse("");
     }
 
     public Page page() {

@@ -19,11 +19,14 @@ public final class TokenShapes {
     private static final Pattern NAMED =
             Pattern.compile("(?i)(access_token|refresh_token|id_token)[\"']?\\s*[=:]\\s*[\"']?[A-Za-z0-9._-]{16,}");
 
+    /** By which a browser shows that it has the key of its session: it opens one address, once, for a minute. */
+    private static final String PROOF = "dpop+jwt";
+
     /**
      * What Keycloak itself hands to a browser and no resource server takes for a token: its own sign-on cookies, sealed
      * for itself, and the one-time key of an action link.
      */
-    private static final Set<String> NOT_TOKENS = Set.of("Serialized-ID", "nomades-passkey", "execute-actions");
+    private static final Set<String> NOT_TOKENS = Set.of("Serialized-ID", "nomades-passkey", "execute-actions", PROOF);
 
     private TokenShapes() {}
 
@@ -46,6 +49,9 @@ public final class TokenShapes {
 
     private static String type(String token) {
         String[] parts = token.split("\\.");
+        if (claim(parts[0], "typ").equals(PROOF)) {
+            return PROOF;
+        }
         String type = claim(parts[1], "typ");
         if (!type.isEmpty()) {
             return type;

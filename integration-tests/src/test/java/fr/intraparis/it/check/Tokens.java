@@ -45,6 +45,7 @@ public final class Tokens {
                 .claim("typ", "Bearer")
                 .claim("azp", "auth-gateway")
                 .claim("sid", UUID.randomUUID().toString())
+                .claim("device", "workstation")
                 .claim("upn", person.username())
                 .claim("preferred_username", person.username())
                 .claim("agent_id", person.agentId())

@@ -2,7 +2,7 @@ package fr.intraparis.mail.ground;
 
 import fr.intraparis.kernel.CorrelationId;
 import fr.intraparis.kernel.ErrorCode;
-import fr.intraparis.kernel.Standing;
+import fr.intraparis.kernel.Whereabouts;
 import fr.intraparis.kernel.audit.AuditEntry;
 import fr.intraparis.kernel.audit.AuditTrail;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +38,7 @@ public final class Registry {
                         act,
                         object,
                         CorrelationId.current(),
-                        Standing.current().with(details)),
+                        Whereabouts.current().with(details)),
                 clock.instant());
     }
 
@@ -54,7 +54,7 @@ public final class Registry {
                         object,
                         code,
                         CorrelationId.current(),
-                        Standing.current().with(details)),
+                        Whereabouts.current().with(details)),
                 clock.instant());
     }
 

@@ -9,6 +9,8 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import java.time.Clock;
+import java.time.Instant;
 
 /** One payslip, line by line. */
 @Named
@@ -30,6 +32,11 @@ public class PayslipPage {
     /** Before the page is drawn: its status tells whether there is such a payslip. */
     public void show() {
         PageStatus.of(payslip.getProblem());
+    }
+
+    /** When it is shown: it stands across the page where the document can't be downloaded. */
+    public Instant getNow() {
+        return Clock.systemUTC().instant();
     }
 
     /** The payslip, or why it is not there. */

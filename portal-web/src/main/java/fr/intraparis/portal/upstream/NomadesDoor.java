@@ -2,6 +2,8 @@ package fr.intraparis.portal.upstream;
 
 import fr.intraparis.kernel.contract.nomades.BlockAgent;
 import fr.intraparis.kernel.contract.nomades.BlockView;
+import fr.intraparis.kernel.contract.nomades.DecideDevice;
+import fr.intraparis.kernel.contract.nomades.DeviceView;
 import fr.intraparis.kernel.contract.nomades.PasskeyLink;
 import fr.intraparis.kernel.contract.nomades.PrivilegedAccount;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,5 +53,21 @@ public class NomadesDoor {
                 "/api/privileged-accounts/" + Upstream.segment(username) + "/passkey-link",
                 PasskeyLink.class,
                 Map.of());
+    }
+
+    /** The devices of an account. */
+    public Pending<List<DeviceView>> devices(String username) {
+        return upstream.<DeviceView[]>get(
+                        Neighbour.NOMADES, "/api/devices/" + Upstream.segment(username), DeviceView[].class)
+                .map(List::of);
+    }
+
+    /** What IT says about a device. */
+    public Pending<DeviceView> decideDevice(String thumbprint, DecideDevice decision) {
+        return upstream.post(
+                Neighbour.NOMADES,
+                "/api/devices/" + Upstream.segment(thumbprint) + "/decision",
+                DeviceView.class,
+                decision);
     }
 }

@@ -17,6 +17,9 @@ public class FormGuard {
     /** Where the door says the token of this session. */
     public static final String TOKEN_HEADER = "Nomades-Form-Token";
 
+    /** The door says so before the token of a form that a reload has sent again: nothing is done, the form is shown. */
+    private static final String SENT_AGAIN = "again.";
+
     @Inject
     private Visitor visitor;
 
@@ -25,7 +28,7 @@ public class FormGuard {
     /** The token of this session; empty without the door, and then no form is accepted. */
     public String getToken() {
         String token = visitor.header(TOKEN_HEADER);
-        return token == null ? "" : token;
+        return token == null ? "" : token.startsWith(SENT_AGAIN) ? token.substring(SENT_AGAIN.length()) : token;
     }
 
     /** Whether the form that was sent repeats the token of this session; else nothing may be done with it. */

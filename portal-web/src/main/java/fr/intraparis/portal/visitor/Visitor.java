@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
+import java.util.Set;
 import org.eclipse.microprofile.auth.LoginConfig;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 @LoginConfig(authMethod = "MP-JWT")
 public class Visitor {
+    private static final Set<String> DOWNLOADERS = Set.of("workstation", "personal");
+
     @Inject
     private JsonWebToken token;
 
@@ -40,6 +43,16 @@ public class Visitor {
         return email == null ? "" : email;
     }
 
+    /** Whether this device may download documents, as the door says in the signed token; hr-services judges it again. */
+    public boolean isDownloader() {
+        return token.getClaim("device") instanceof String said && DOWNLOADERS.contains(said);
+    }
+
+    /** Whether this device is a workstation of the city: no mark then. */
+    public boolean isAtWorkstation() {
+        return "workstation".equals(token.getClaim("device"));
+    }
+
     /** Whether the team page concerns this person. */
     public boolean isManager() {
         return has(Role.MANAGER);
@@ -59,6 +72,12 @@ public class Visitor {
     public String parameter(String name) {
         String value = request.getParameter(name);
         return value == null ? "" : value.strip();
+    }
+
+    /** The nonce that lets this page's script in; empty without the door. */
+    public String getNonce() {
+        String nonce = request.getHeader("Nomades-Csp-Nonce");
+        return nonce == null ? "" : nonce;
     }
 
     /** One header that the door has set; null if it has not. */

@@ -5,6 +5,7 @@ import fr.intraparis.it.check.Api;
 import fr.intraparis.it.check.Caller;
 import fr.intraparis.it.check.Http;
 import fr.intraparis.it.check.Instruments;
+import fr.intraparis.it.check.KnownDevice;
 import fr.intraparis.it.check.LeaveAct;
 import fr.intraparis.it.check.Mailbox;
 import fr.intraparis.it.check.OpenApi;
@@ -199,6 +200,20 @@ class ObjectAccessIT {
                         "hugo.leroy",
                         "personne.dupont",
                         "{\"username\":\"{id}\",\"reason\":\"Essai\"}",
+                        all(NO_IT_ADMINISTRATOR),
+                        administrator));
+
+        String thumbprint = KnownDevice.of(instruments, owner);
+        marks.add(thumbprint);
+        rows.put(
+                "GET /nomades/api/devices/{username}",
+                new Row(owner.username(), "personne.dupont", "", all(NO_IT_ADMINISTRATOR), administrator));
+        rows.put(
+                "POST /nomades/api/devices/{thumbprint}/decision",
+                new Row(
+                        thumbprint,
+                        "A".repeat(43),
+                        "{\"username\":\"" + owner.username() + "\",\"kind\":\"UNKNOWN\"}",
                         all(NO_IT_ADMINISTRATOR),
                         administrator));
 

@@ -291,6 +291,12 @@ class EveryPageIT {
             press(david, "create", language);
             david.opens("/intraparis/privileged/passkey?id=nobody");
             press(david, "create", language);
+            david.opens("/intraparis/privileged/devices?id=david.petit");
+            looks.at(david, language);
+            page.locator("table.list a").first().click();
+            looks.at(david, language);
+            press(david, "authorise", language);
+            press(david, "withdraw", language);
         }
     }
 

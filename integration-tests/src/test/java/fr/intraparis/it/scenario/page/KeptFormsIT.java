@@ -76,7 +76,7 @@ class KeptFormsIT {
         assertEquals(key, key(page), "the same act keeps its key");
         Lines.hr().mend();
         // The first answer is lost on its way: the request has been made, and its author does not know.
-        pressUnseen(page, "leave", "send");
+        pressUnseen(agent, "leave", "send");
         page.locator("#send").click();
         assertThat(new PortalPage(page).confirmation()).containsText("Demande envoyée");
         String reference = new LeavePages(page).reference().innerText();
@@ -124,7 +124,7 @@ class KeptFormsIT {
         keeps(page, Map.of("comment", COMMENT));
         assertEquals(key, key(page));
         Lines.hr().mend();
-        pressUnseen(page, "decision", "approve");
+        pressUnseen(bruno, "decision", "approve");
         page.locator("#approve").click();
         assertThat(new PortalPage(page).confirmation()).containsText("Demande approuvée");
         assertEquals(
@@ -253,12 +253,14 @@ class KeptFormsIT {
     }
 
     /** The form as the button sends it, but nobody reads the answer. */
-    private static void pressUnseen(Page page, String form, String button) {
-        page.evaluate(
-                "async ([form, button]) => { const f = document.getElementById(form);"
-                        + " const d = new URLSearchParams(new FormData(f, document.getElementById(button)));"
-                        + " await fetch(f.action, {method: 'POST', body: d}); }",
-                new Object[] {form, button});
+    private static void pressUnseen(Agent agent, String form, String button) {
+        String path = agent.page().url().replaceAll("https://[^/]*|\\?.*", "");
+        agent.page()
+                .evaluate(
+                        "async ([form, button, proof]) => { const f = document.getElementById(form);"
+                                + " const d = new URLSearchParams(new FormData(f, document.getElementById(button)));"
+                                + " await fetch(f.action, {method: 'POST', headers: {DPoP: proof}, body: d}); }",
+                        new Object[] {form, button, agent.proof("POST", path)});
     }
 
     private static void cut(Line line) {

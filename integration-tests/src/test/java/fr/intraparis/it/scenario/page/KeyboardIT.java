@@ -10,6 +10,7 @@ import fr.intraparis.it.check.Http;
 import fr.intraparis.it.check.Instruments;
 import fr.intraparis.it.check.LeaveAct;
 import fr.intraparis.it.check.Mailbox;
+import fr.intraparis.it.check.Recognition;
 import fr.intraparis.it.page.LeavePages;
 import fr.intraparis.it.page.LoginPage;
 import fr.intraparis.it.page.MailboxPages;
@@ -19,6 +20,8 @@ import fr.intraparis.it.suite.EndToEnd;
 import fr.intraparis.it.suite.Stage;
 import fr.intraparis.kernel.testing.Shows;
 import fr.intraparis.stack.secret.Person;
+import java.net.URI;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -41,6 +44,8 @@ class KeyboardIT {
         Keyboard keys = new Keyboard(page);
         PortalPage portal = new PortalPage(page);
         logsIn(chloe, keys);
+        chloe.signsForTheSession();
+        new Recognition(city, instruments).workstation("chloe.bernard", chloe.sessionId());
 
         keys.reaches(portal.menu("Bulletins de paie")).presses("Enter");
         assertThat(portal.title()).containsText("Bulletins de paie");
@@ -117,11 +122,13 @@ class KeyboardIT {
      * its parts never end in the record of the traffic.
      */
     private static void opensDocument(Agent agent, Locator link, City city) {
-        String path = link.getAttribute("href");
+        // The script has signed when the link got the focus.
+        assertThat(link).hasAttribute("href", Pattern.compile(".*nomades-proof=.*"));
+        URI signed = URI.create(link.getAttribute("href"));
         Http.Answer document = Instruments.of(city)
                 .http()
                 .get(
-                        city.at(path),
+                        signed,
                         "Cookie",
                         agent.cookies(),
                         "User-Agent",

@@ -6,6 +6,7 @@ import fr.intraparis.it.check.HeaderSet;
 import fr.intraparis.it.check.Http;
 import fr.intraparis.it.check.Instruments;
 import fr.intraparis.it.check.Pdf;
+import fr.intraparis.it.check.Recognition;
 import fr.intraparis.it.page.PortalPage;
 import fr.intraparis.it.suite.City;
 import fr.intraparis.it.suite.EndToEnd;
@@ -34,8 +35,9 @@ class PayslipIT {
     @ParameterizedTest
     @EnumSource(Screen.class)
     @Shows({"J2", "D4.1"})
-    void lastMonthsPayslipOpensAsAnArchivableAndAccessibleDocument(Screen screen) {
+    void lastMonthsPayslipOpensAsAnArchivableAndAccessibleDocument(Screen screen, City city) {
         Agent amelie = Agent.named("amelie.durand").on(screen).isAtHome();
+        new Recognition(city, Instruments.of(city)).workstation("amelie.durand", amelie.sessionId());
         amelie.opens("/intraparis/payslips");
         amelie.page().locator("tbody a.month").first().click();
         PortalPage page = new PortalPage(amelie.page());
@@ -51,7 +53,7 @@ class PayslipIT {
                                 + " let s = ''; for (const c of b) s += String.fromCharCode(c);"
                                 + " return [r.status, r.headers.get('content-type'), btoa(s),"
                                 + " Object.fromEntries(r.headers)]; }",
-                        href);
+                        amelie.proven("GET", href.replaceAll("\\?.*", "")));
         List<?> response = (List<?>) fetched;
         assertEquals(200, ((Number) response.get(0)).intValue());
         assertEquals("application/pdf", response.get(1));

@@ -39,9 +39,9 @@ class PolicyIT {
     private static final Map<String, String> PLACES =
             Map.of("home", HOME, "town-hall", "127.0.10.7", "relay", "127.0.30.7", "vpn", "127.0.20.7");
 
-    /** Asks the door from within a page, with its session. */
-    static final String ASK = "async path => { const answer = await fetch(path,"
-            + " {headers: {Accept: 'application/json'}, cache: 'no-store'});"
+    /** Asks the door from within a page, with its session and a proof by its key. */
+    static final String ASK = "async ([path, proof]) => { const answer = await fetch(path,"
+            + " {headers: {Accept: 'application/json', DPoP: proof}, cache: 'no-store'});"
             + " const type = answer.headers.get('content-type') ?? '';"
             + " const body = type.includes('json') ? await answer.text() : '{}';"
             + " return JSON.stringify({status: answer.status, body: JSON.parse(body)}); }";
@@ -67,8 +67,8 @@ class PolicyIT {
                         context + "," + person.getValue(), table.getOrDefault(context + ",*", Map.of()));
                 assertFalse(row.isEmpty(), "no line for " + context);
                 for (Map.Entry<String, String> cell : row.entrySet()) {
-                    JsonObject door = ask(page, cell.getKey());
-                    JsonObject explained = ask(page, "/nomades/explain?route=" + cell.getKey());
+                    JsonObject door = ask(agent, cell.getKey());
+                    JsonObject explained = ask(agent, "/nomades/explain?route=" + cell.getKey());
                     String did = decision(door);
                     String said = explained.getAsJsonObject("body").has("allowed")
                             ? explanation(explained.getAsJsonObject("body"))
@@ -128,8 +128,11 @@ class PolicyIT {
         amelie.visit("/intraparis/?lang=fr");
     }
 
-    private static JsonObject ask(Page page, String path) {
-        return JsonParser.parseString(page.evaluate(ASK, path).toString()).getAsJsonObject();
+    static JsonObject ask(Agent agent, String path) {
+        return JsonParser.parseString(agent.page()
+                        .evaluate(ASK, List.of(path, agent.proof("GET", path)))
+                        .toString())
+                .getAsJsonObject();
     }
 
     /** Only the door's own refusals name a rule: what a WAR behind it answers was let through. */

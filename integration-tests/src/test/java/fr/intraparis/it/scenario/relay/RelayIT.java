@@ -55,11 +55,11 @@ class RelayIT {
 
     @Test
     void headSaysWhatGetWouldSend(City city) {
-        String cookies = Agent.named("amelie.durand").isAtHome().cookies();
+        Agent amelie = Agent.named("amelie.durand").isAtHome();
         Http http = Instruments.of(city).http();
-        String[] headers = {"Cookie", cookies, "User-Agent", browser(), "Accept", "application/json"};
-        Http.Answer get = http.get(city.at(DOCUMENT), headers);
-        Http.Answer head = http.send("HEAD", city.at(DOCUMENT), "", headers);
+        String[] headers = {"Cookie", amelie.cookies(), "User-Agent", browser(), "Accept", "application/json"};
+        Http.Answer get = http.get(city.at(amelie.proven("GET", DOCUMENT)), headers);
+        Http.Answer head = http.send("HEAD", city.at(amelie.proven("HEAD", DOCUMENT)), "", headers);
         assertEquals(200, get.status(), get.text());
         assertEquals(200, head.status());
         assertEquals(0, head.bytes().length);
@@ -69,18 +69,25 @@ class RelayIT {
     @Test
     @Shows("A6.3")
     void aSessionInsideTheValueOfAnotherCookieIsNone(City city) {
-        String own = Agent.named("amelie.durand").isAtHome().cookies();
+        Agent amelie = Agent.named("amelie.durand").isAtHome();
+        String own = amelie.cookies();
         Http http = Instruments.of(city).http();
         for (String planted :
                 new String[] {"x=1," + own, "$Version=1, " + own, "x=\"1, " + own + "\"", own + "; " + own}) {
             Http.Answer answer = http.get(
-                    city.at(DOCUMENT), "Cookie", planted, "User-Agent", browser(), "Accept", "application/json");
+                    city.at(amelie.proven("GET", DOCUMENT)),
+                    "Cookie",
+                    planted,
+                    "User-Agent",
+                    browser(),
+                    "Accept",
+                    "application/json");
             assertEquals(401, answer.status(), planted.replaceAll("[A-Za-z0-9_-]{43}", "…") + ": " + answer.text());
         }
         assertEquals(
                 200,
                 http.get(
-                                city.at(DOCUMENT),
+                                city.at(amelie.proven("GET", DOCUMENT)),
                                 "Cookie",
                                 "x=1; " + own,
                                 "User-Agent",

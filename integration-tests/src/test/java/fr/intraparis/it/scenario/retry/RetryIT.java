@@ -2,7 +2,6 @@ package fr.intraparis.it.scenario.retry;
 
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.Cookie;
 import fr.intraparis.it.actor.Agent;
 import fr.intraparis.it.check.Api;
 import fr.intraparis.it.check.Caller;
@@ -10,6 +9,7 @@ import fr.intraparis.it.check.Database;
 import fr.intraparis.it.check.HolidayWeek;
 import fr.intraparis.it.check.Http;
 import fr.intraparis.it.check.Instruments;
+import fr.intraparis.it.check.KnownDevice;
 import fr.intraparis.it.check.LeaveAct;
 import fr.intraparis.it.check.OpenApi;
 import fr.intraparis.it.check.OpenApi.Operation;
@@ -34,7 +34,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -225,6 +224,16 @@ class RetryIT {
                         List.of(),
                         ErrorCode.SYS_KEY_MISSING,
                         List.of(done(instruments.nomades(), "passkey-link"))));
+
+        String thumbprint = KnownDevice.of(instruments, amelie);
+        String device = "/nomades/api/devices/" + thumbprint + "/decision";
+        rows.put(
+                "POST /nomades/api/devices/{thumbprint}/decision",
+                row(
+                        Caller.withPasskey(city.person("david.petit"), "agent", "it-admin", "privileged"),
+                        new Request(device, "{\"username\":\"amelie.durand\",\"kind\":\"WORKSTATION\"}"),
+                        new Request(device, "{\"username\":\"amelie.durand\",\"kind\":\"UNKNOWN\"}"),
+                        done(instruments.nomades(), "device-class")));
         return rows;
     }
 
@@ -283,8 +292,8 @@ class RetryIT {
         // Byte for byte what the browser would send, so that nothing on the page can hold the second one back.
         Map<String, String> form = fields(agent.page());
         form.put("send", "Envoyer la demande");
-        Http.Answer first = send(agent.page(), form);
-        Http.Answer second = send(agent.page(), form);
+        Http.Answer first = send(agent, form);
+        Http.Answer second = send(agent, form);
         String reference = instruments
                 .hr()
                 .value(
@@ -332,16 +341,16 @@ class RetryIT {
                 page.locator("form#leave").evaluate("form => Object.fromEntries(new FormData(form))"));
     }
 
-    private Http.Answer send(Page page, Map<String, String> form) {
+    private Http.Answer send(Agent agent, Map<String, String> form) {
         return instruments
                 .http()
                 .form(
                         city.at("/intraparis/leave/request"),
                         form,
                         "Cookie",
-                        page.context().cookies(city.origin() + "/").stream()
-                                .map((Cookie cookie) -> cookie.name + "=" + cookie.value)
-                                .collect(Collectors.joining("; ")),
+                        agent.cookies(),
+                        "DPoP",
+                        agent.proof("POST", "/intraparis/leave/request"),
                         "User-Agent",
                         Stage.windows().userAgent(),
                         "Origin",

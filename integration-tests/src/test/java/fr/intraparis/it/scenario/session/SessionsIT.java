@@ -15,10 +15,6 @@ import fr.intraparis.it.suite.Screen;
 import fr.intraparis.it.suite.Stage;
 import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.testing.Shows;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +31,8 @@ class SessionsIT {
     @Shows({"J6", "A6.3"})
     void anAgentSeesTheOwnSessionsAndEndsAnotherOneHereAndAtKeycloak(City city) {
         Agent desk = Agent.named("gaelle.roux").logsIn();
-        Agent phone = Agent.named("gaelle.roux").on(Screen.PHONE).logsIn();
+        Agent phone =
+                Agent.named("gaelle.roux").on(Screen.PHONE).sitsAtOwnComputer().logsIn();
         Page page = phone.page();
         phone.opens(PAGE).sees("Vos sessions ouvertes").sees("Hors de la Ville");
         assertEquals(List.of(), Axe.violations(page));
@@ -51,10 +48,10 @@ class SessionsIT {
         assertThat(own).hasCount(1);
 
         Database nomades = Instruments.of(city).nomades();
-        String deskRow = id(desk);
+        String deskRow = desk.sessionId();
         Locator button = page.locator("input[name=end][value='" + deskRow.substring(0, 16) + "'] ~ button");
         assertThat(button).hasCount(1);
-        String form = forged(page, deskRow.substring(0, 16), "x");
+        String form = forged(phone, deskRow.substring(0, 16), "x");
         assertEquals("403", form, "a form of nobody's session");
         assertEquals(
                 1, nomades.rows("SELECT 1 FROM session WHERE id = ?", deskRow).size(), "it is still there");
@@ -67,7 +64,7 @@ class SessionsIT {
                 0,
                 page.locator("input[name=end][value='" + deskRow.substring(0, 16) + "']")
                         .count());
-        assertEquals("200", forged(page, deskRow.substring(0, 16), token), "the same form again does nothing");
+        assertEquals("200", forged(phone, deskRow.substring(0, 16), token), "the same form again does nothing");
         assertEquals(
                 "1",
                 nomades.value(
@@ -111,7 +108,7 @@ class SessionsIT {
     /** Turns the clock back for one session, in the table; the door hears of it as of any change. */
     private static void limit(City city, Agent agent, String column, String age, boolean open) {
         Database nomades = Instruments.of(city).nomades();
-        String id = id(agent);
+        String id = agent.sessionId();
         assertEquals(
                 1,
                 nomades.change("UPDATE session SET " + column + " = now() - CAST(? AS interval) WHERE id = ?", age, id),
@@ -149,26 +146,17 @@ class SessionsIT {
     }
 
     /** Sends the page's form with that token; the status at the end. */
-    private static String forged(Page page, String handle, String token) {
-        return page.evaluate(
-                        "async ([end, token]) => String((await fetch('/nomades/sessions', {method: 'POST', body:"
+    private static String forged(Agent agent, String handle, String token) {
+        return agent.page()
+                .evaluate(
+                        "async ([end, token, proof]) => String((await fetch('/nomades/sessions', {method: 'POST',"
+                                + " headers: {DPoP: proof}, body:"
                                 + " new URLSearchParams({end, 'nomades-form-token': token})})).status)",
-                        List.of(handle, token))
+                        List.of(handle, token, agent.proof("POST", PAGE)))
                 .toString();
     }
 
     private static Locator rows(Page page) {
         return page.locator("tbody").getByRole(AriaRole.ROW);
-    }
-
-    /** As the table knows the session: the hash of its cookie. */
-    private static String id(Agent agent) {
-        String cookie = agent.cookies().replaceAll("(?s).*__Host-Http-nomades=([^;]+).*", "$1");
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(cookie.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException(missing);
-        }
     }
 }

@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param zone {@code municipal} or {@code outside}; null when the token says nothing, as a service's does
  */
-public record Standing(@Nullable String zone) {
+public record Whereabouts(@Nullable String zone) {
     /** Of who says nothing. */
-    public static final Standing UNSAID = new Standing(null);
+    public static final Whereabouts UNSAID = new Whereabouts(null);
 
-    private static final ThreadLocal<@Nullable Standing> CURRENT = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable Whereabouts> CURRENT = new ThreadLocal<>();
 
     /** That of the request which this thread serves. */
-    public static Standing current() {
-        Standing bound = CURRENT.get();
+    public static Whereabouts current() {
+        Whereabouts bound = CURRENT.get();
         return bound == null ? UNSAID : bound;
     }
 
