@@ -48,6 +48,11 @@ public final class Peers {
     private void run(Path folder) throws IOException, InterruptedException {
         try (BenchCity city = new BenchCity(folder.resolve("city"));
                 PeerServers peers = new PeerServers(folder.resolve("servers"), city.installation)) {
+            // Also when somebody loses patience: nothing of it stays behind.
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                peers.close();
+                city.close();
+            }));
             city.start(peers.upstream);
             List<Target> targets = targets(city, peers);
             for (Target target : targets) {

@@ -1,4 +1,7 @@
-/** Parts measured one by one with JMH; how to run them, and what was measured, is in {@code bench/README.md}. */
+/**
+ * Parts measured one by one with JMH, and {@link fr.intraparis.bench.Peers the door beside its peers}. How to run them, and the
+ * bars, are in {@code bench/README.md}; {@code bench/run} is the command.
+ */
 @NullMarked
 package fr.intraparis.bench;
 

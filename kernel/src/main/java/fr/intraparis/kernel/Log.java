@@ -8,11 +8,15 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log of one room. Each record carries a map as its parameter, which Payara's JSON formatter prints as fields: the
+ * The log of one room. Each record carries a map as its parameter, which {@link JsonLines} prints as fields: the
  * correlation id always, and what the caller adds. Values are data, never parts of the message, so nothing typed by a
  * stranger can forge a line. Never give it a token, a password, a code or the body of a message.
  */
 public final class Log {
+    static {
+        JsonLines.replaceTheServers();
+    }
+
     private final Logger logger;
 
     private Log(Logger logger) {

@@ -173,10 +173,10 @@ public class Relay {
                 ClassicHttpResponse answer = execute(open, route.upstream(), request)) {
             try {
                 answer(exchange, route, open, answer);
-            } catch (AnswerBody.Unread gone) {
+            } catch (IOException | RuntimeException failed) {
                 // Before the answer is closed: to close it would be to read its rest.
                 request.cancel();
-                throw gone;
+                throw failed;
             }
         } catch (AnswerBody.Unread gone) {
             LOG.info(

@@ -10,8 +10,9 @@ final class ConfusingRequests {
     /** Stands in every value that a client may not say upstream. */
     static final String CANARY = "canary";
 
-    static final String DOCUMENT = "/hr/api/payslips";
-    private static final String PAGE = "/intraparis/leave";
+    /** It needs a session, and no proof by its key. */
+    static final String PAGE = "/intraparis/leave";
+
     /** Behind it an upstream would see a second request, if it were told the wrong length of the first. */
     private static final String HIDDEN = "GET /hr/api/" + CANARY + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
@@ -36,10 +37,10 @@ final class ConfusingRequests {
         return List.copyOf(made.all);
     }
 
-    /** The same request without a defect: it reaches hr-services. */
+    /** The same request without a defect: it reaches portal-web. */
     static Confusing plain(String browser) {
         ConfusingRequests made = new ConfusingRequests(browser);
-        made.get(Kind.DOT_DOT, DOCUMENT, "", "GET " + DOCUMENT);
+        made.get(Kind.DOT_DOT, PAGE, "", "GET " + PAGE);
         return made.all.get(0);
     }
 
@@ -119,15 +120,15 @@ final class ConfusingRequests {
                 "https:/",
                 "https:",
                 Confusing.HOST)) {
-            get(Kind.ABSOLUTE_FORM, target + DOCUMENT, "", null);
+            get(Kind.ABSOLUTE_FORM, target + PAGE, "", null);
             get(Kind.ABSOLUTE_FORM, target + "/intraparis/privileged", "", null);
         }
         // RFC 9112, 3.2.2: a server must accept this one, and it is no other place than Host says.
-        get(Kind.ABSOLUTE_FORM, "https://" + Confusing.HOST + DOCUMENT, "", "GET " + DOCUMENT);
+        get(Kind.ABSOLUTE_FORM, "https://" + Confusing.HOST + PAGE, "", "GET " + PAGE);
         get(Kind.ABSOLUTE_FORM, "https://" + Confusing.HOST + "/hr/../hr/api/payslips", "", null);
         get(Kind.ABSOLUTE_FORM, "*", "", null);
         get(Kind.ABSOLUTE_FORM, "hr/api/payslips", "", null);
-        get(Kind.ABSOLUTE_FORM, "?" + DOCUMENT, "", null);
+        get(Kind.ABSOLUTE_FORM, "?" + PAGE, "", null);
     }
 
     private void lengths() {
@@ -187,7 +188,7 @@ final class ConfusingRequests {
         }
         post(Kind.TRANSFER_CODING, "Transfer-Encoding: chunked", "0;x=\"\n\r\n\r\n" + HIDDEN, null);
         post(Kind.TRANSFER_CODING, "Transfer-Encoding: chunked", "0x0\r\n\r\n" + HIDDEN, null);
-        get(Kind.TRANSFER_CODING, DOCUMENT, "Transfer-Encoding: chunked\r\n", null);
+        get(Kind.TRANSFER_CODING, PAGE, "Transfer-Encoding: chunked\r\n", null);
     }
 
     private void injections() {
@@ -195,9 +196,9 @@ final class ConfusingRequests {
         for (String name : List.of("Accept", "Range", "If-None-Match", "X-Requested-With", "Content-Type")) {
             header(Kind.HEADER_INJECTION, name + ": x\r" + said, null);
             header(Kind.HEADER_INJECTION, name + ": x\0" + said, null);
-            header(Kind.HEADER_INJECTION, name + ": x\r\n " + said, "GET " + DOCUMENT);
+            header(Kind.HEADER_INJECTION, name + ": x\r\n " + said, "GET " + PAGE);
             // A line feed ends a line for some readers: then it is a header of the client's like any other.
-            header(Kind.HEADER_INJECTION, name + ": x\n" + said, "GET " + DOCUMENT);
+            header(Kind.HEADER_INJECTION, name + ": x\n" + said, "GET " + PAGE);
         }
         for (String name : List.of(
                 "Authorization",
@@ -213,12 +214,12 @@ final class ConfusingRequests {
                 "TE",
                 "Trailer",
                 "Expect")) {
-            header(Kind.HEADER_INJECTION, name + ": " + CANARY, "GET " + DOCUMENT);
+            header(Kind.HEADER_INJECTION, name + ": " + CANARY, "GET " + PAGE);
         }
         header(Kind.HEADER_INJECTION, "Autho rization: " + CANARY, null);
-        header(Kind.HEADER_INJECTION, "Connection: Authorization, Correlation-Id", "GET " + DOCUMENT);
+        header(Kind.HEADER_INJECTION, "Connection: Authorization, Correlation-Id", "GET " + PAGE);
         for (String query : List.of("%0d%0a", "%0a", "%00", "%e2%80%a8%0d", "\u00e9", "{")) {
-            path(Kind.HEADER_INJECTION, DOCUMENT + "?a=b" + query + "Authorization:" + CANARY);
+            path(Kind.HEADER_INJECTION, PAGE + "?a=b" + query + "Authorization:" + CANARY);
         }
     }
 
@@ -245,13 +246,13 @@ final class ConfusingRequests {
                 "Content-Location",
                 "X-Envoy-Original-Path")) {
             String value = name.contains("ethod") ? "DELETE" : "/intraparis/privileged/" + CANARY;
-            header(Kind.OTHER_PATH_BY_HEADER, name + ": " + value, "GET " + DOCUMENT);
+            header(Kind.OTHER_PATH_BY_HEADER, name + ": " + value, "GET " + PAGE);
         }
         for (String name :
                 List.of("X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "Forwarded", "X-Real-IP", "Via")) {
             header(Kind.OTHER_PATH_BY_HEADER, name + ": " + CANARY, null);
         }
-        get(Kind.OTHER_PATH_BY_HEADER, DOCUMENT + "?_method=DELETE", "", "GET " + DOCUMENT + "?_method=DELETE");
+        get(Kind.OTHER_PATH_BY_HEADER, PAGE + "?_method=DELETE", "", "GET " + PAGE + "?_method=DELETE");
     }
 
     private void hosts() {
@@ -283,17 +284,16 @@ final class ConfusingRequests {
                 "Host: " + host + "\0evil.example",
                 "Host: keycloak.internal",
                 "Host: https://" + host)) {
-            add(Kind.HOST_GAMES, "GET " + DOCUMENT + " HTTP/1.1\r\n" + line + "\r\n" + rest(""), null);
+            add(Kind.HOST_GAMES, "GET " + PAGE + " HTTP/1.1\r\n" + line + "\r\n" + rest(""), null);
         }
         add(
                 Kind.HOST_GAMES,
-                "GET " + DOCUMENT + " HTTP/1.1\r\nHost: " + host + "\r\nhost_: evil.example\r\n" + rest(""),
-                "GET " + DOCUMENT);
+                "GET " + PAGE + " HTTP/1.1\r\nHost: " + host + "\r\nhost_: evil.example\r\n" + rest(""),
+                "GET " + PAGE);
     }
 
     private void upgrades() {
-        for (String target :
-                List.of(DOCUMENT, "/intraparis/", "/resources/x.css", "/mail/api/messages/1/attachments/1")) {
+        for (String target : List.of(PAGE, "/intraparis/", "/resources/x.css", "/mail/api/messages/1/attachments/1")) {
             for (String to : List.of("websocket", "WebSocket", "h2c", "TLS/1.3, HTTP/1.1", "websocket, h2c")) {
                 get(
                         Kind.UPGRADE,
@@ -304,8 +304,8 @@ final class ConfusingRequests {
                         null);
             }
         }
-        get(Kind.UPGRADE, DOCUMENT, "Sec-WebSocket-Key: " + CANARY + "\r\n", "GET " + DOCUMENT);
-        get(Kind.UPGRADE, DOCUMENT, "Upgrade: a\r\nUpgrade: websocket\r\n", null);
+        get(Kind.UPGRADE, PAGE, "Sec-WebSocket-Key: " + CANARY + "\r\n", "GET " + PAGE);
+        get(Kind.UPGRADE, PAGE, "Upgrade: a\r\nUpgrade: websocket\r\n", null);
         add(Kind.UPGRADE, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", null);
         add(
                 Kind.UPGRADE,
@@ -318,7 +318,7 @@ final class ConfusingRequests {
     }
 
     private void header(Kind kind, String line, @Nullable String reach) {
-        get(kind, DOCUMENT, line + "\r\n", reach);
+        get(kind, PAGE, line + "\r\n", reach);
     }
 
     private void get(Kind kind, String target, String lines, @Nullable String reach) {

@@ -52,10 +52,11 @@ final class FarEnd implements AutoCloseable {
     }
 
     /**
-     * Stands at the end of that line until the scenario is over; returns when the door knows that its old connections
+     * Stands where portal-web stands until the scenario is over; returns when the door knows that its old connections
      * are gone.
      */
-    static FarEnd of(City city, Line line, String cookies, Behaviour behaviour) {
+    static FarEnd of(City city, String cookies, Behaviour behaviour) {
+        Line line = Lines.doorToPortal();
         try {
             ServerSocket server = Lines.certificate()
                     .getServerSocketFactory()
@@ -67,9 +68,8 @@ final class FarEnd implements AutoCloseable {
             });
             end.threads.execute(end::accept);
             line.leadTo(server.getLocalPort());
-            String path = line == Lines.doorToPortal() ? "/intraparis" : "/hr/api";
             Eventually.until("the door finds the other end", Duration.ofSeconds(20), () -> {
-                try (OpenCall call = OpenCall.of(city, "GET " + path + NOTICED, cookies, "")) {
+                try (OpenCall call = OpenCall.of(city, "GET /intraparis" + NOTICED, cookies, "")) {
                     return call.head().startsWith("HTTP/1.1 200 ");
                 } catch (IOException notYet) {
                     return false;

@@ -33,7 +33,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 @EndToEnd
 class FrontProxyIT {
     private static final Path TABLE = Path.of("../auth-gateway/src/test/resources/fr/intraparis/gateway/policy.csv");
-    private static final String DOCUMENT = "/hr/api/payslips";
+    private static final String PAGE = "/intraparis/leave";
     private static final Map<String, String> PLACES =
             Map.of("home", "127.0.0.1", "town hall", "127.0.10.7", "relay", "127.0.30.7", "VPN", "127.0.20.7");
     private static final String OLD = "Mozilla/5.0 (X11; Linux x86_64; rv:91.0) Gecko/20100101 Firefox/91.0";
@@ -84,10 +84,14 @@ class FrontProxyIT {
     void whatAClientSaysToTheFrontProxyIsNotBelieved(City city) {
         Lines.needed();
         Wire front = new Wire(city.trust(), NginxFront.before(city));
-        String cookies = Agent.named("amelie.durand").isAtHome().cookies();
+        Agent amelie = Agent.named("amelie.durand").isAtHome();
+        String cookies = amelie.cookies();
         String browser = Stage.windows().userAgent();
+        String document = outcome(
+                front.send(request("GET", amelie.proven("GET", "/hr/api/payslips"), city, browser, cookies, "")));
+        assertTrue(document.startsWith("200 application/json"), document);
         String key = city.door().getProperty("nomades.front-key");
-        String plain = outcome(front.send(request("GET", DOCUMENT, city, browser, cookies, "")));
+        String plain = outcome(front.send(request("GET", PAGE, city, browser, cookies, "")));
         assertTrue(plain.startsWith("200 "), plain);
         for (String line : List.of(
                 "Nomades-Front-Target: /intraparis/",
@@ -98,16 +102,11 @@ class FrontProxyIT {
                 "Nomades-Token-Hr: forged",
                 "X-Original-URI: /intraparis/privileged",
                 "X-Forwarded-For: 127.0.20.7")) {
-            String outcome = outcome(front.send(request("GET", DOCUMENT, city, browser, cookies, line + "\r\n")));
+            String outcome = outcome(front.send(request("GET", PAGE, city, browser, cookies, line + "\r\n")));
             assertEquals(plain, outcome, line);
         }
         String other = outcome(front.send(request(
-                "GET",
-                "/intraparis/privileged",
-                city,
-                browser,
-                cookies,
-                "Nomades-Front-Target: " + DOCUMENT + "\r\n")));
+                "GET", "/intraparis/privileged", city, browser, cookies, "Nomades-Front-Target: " + PAGE + "\r\n")));
         assertTrue(other.contains(ErrorCode.PRV_ROLE_MISSING.code()), other);
         for (String path :
                 List.of("/.nomades-decision", "/nomades/decision", "//hr/api/payslips", "/hr/..;/hr/api/x")) {
@@ -126,14 +125,14 @@ class FrontProxyIT {
             "Cookie", cookies,
             "User-Agent", Stage.windows().userAgent(),
             "Nomades-Front-Method", "GET",
-            "Nomades-Front-Target", DOCUMENT,
+            "Nomades-Front-Target", PAGE,
             "Nomades-Front-Key", key
         };
         URI inside = URI.create(city.internal() + "/nomades/decision");
         Http.Answer told = http.get(inside, question);
         assertEquals(204, told.status(), told.text());
-        assertEquals("hr", told.header("nomades-upstream"));
-        assertEquals(DOCUMENT, told.header("nomades-target"));
+        assertEquals("portal", told.header("nomades-upstream"));
+        assertEquals(PAGE, told.header("nomades-target"));
         assertTrue(told.header("nomades-up-authorization").startsWith("Bearer ey"));
         assertEquals(404, http.get(city.at("/nomades/decision"), question).status(), "on the public listener");
         String[] other = question.clone();
@@ -146,7 +145,7 @@ class FrontProxyIT {
         Http.Answer login = http.get(inside, other);
         assertEquals(401, login.status());
         assertEquals(ErrorCode.SES_NONE.code(), login.header("nomades-code"));
-        assertEquals(city.at(DOCUMENT).toString(), login.header("nomades-go"));
+        assertEquals(city.at(PAGE).toString(), login.header("nomades-go"));
         assertEquals("", login.header("set-cookie"), "a question begins no login");
     }
 

@@ -24,22 +24,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 @EndToEnd
 @Shows("M2")
 class HopsAndLimitsIT {
-    private static final String DOCUMENT = "/hr/api/payslips/2026-10/document";
+    private static final String DOCUMENT = "/intraparis/document";
     private static final int AT_ONCE = 48;
 
     private String cookies = "";
+    private String sending = "";
+    private String document = "";
 
     @BeforeEach
     void aSession() {
         Lines.needed();
-        cookies = Agent.named("amelie.durand").isAtHome().cookies();
+        Agent amelie = Agent.named("amelie.durand").isAtHome();
+        cookies = amelie.cookies();
+        sending = "POST " + amelie.proven("POST", "/intraparis/mailbox");
+        document = "GET " + amelie.proven("GET", "/hr/api/payslips");
     }
 
     @Test
     void oneConnectionServesManyRequests(City city) throws IOException {
         FarEnd end = FarEnd.of(
                 city,
-                Lines.doorToHr(),
                 cookies,
                 (head, body, answer) -> FarEnd.say(
                         answer, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"));
@@ -62,7 +66,6 @@ class HopsAndLimitsIT {
     void whatConcernsOneConnectionStaysThere(City city) throws IOException {
         FarEnd end = FarEnd.of(
                 city,
-                Lines.doorToHr(),
                 cookies,
                 (head, body, answer) -> FarEnd.say(
                         answer,
@@ -93,7 +96,6 @@ class HopsAndLimitsIT {
     void headBringsTheLengthAndNoBody(City city) throws IOException {
         FarEnd end = FarEnd.of(
                 city,
-                Lines.doorToHr(),
                 cookies,
                 (head, body, answer) -> FarEnd.say(
                         answer, "HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\nContent-Length: 12345\r\n\r\n"));
@@ -112,10 +114,7 @@ class HopsAndLimitsIT {
     void tooMuchIsSaidWithItsCode(City city) throws IOException {
         assertEquals(
                 "413 " + ErrorCode.REL_TOO_LARGE.code(),
-                refusal(
-                        city,
-                        "POST /intraparis/mailbox",
-                        "Content-Type: application/octet-stream\r\nContent-Length: 134217729\r\n"));
+                refusal(city, sending, "Content-Type: application/octet-stream\r\nContent-Length: 134217729\r\n"));
         assertEquals(
                 "431 " + ErrorCode.REL_HEADERS_TOO_LARGE.code(),
                 refusal(city, "GET " + DOCUMENT, "X-Long: " + "x".repeat(9_000) + "\r\n"));
@@ -131,7 +130,7 @@ class HopsAndLimitsIT {
     @Shows("M9")
     void anUpstreamThatIsStuckHoldsNoMoreThanItsPlaces(City city) throws Exception {
         CountDownLatch stuck = new CountDownLatch(1);
-        FarEnd end = FarEnd.of(city, Lines.doorToHr(), cookies, (head, body, answer) -> {
+        FarEnd end = FarEnd.of(city, cookies, (head, body, answer) -> {
             if (!stuck.await(25, TimeUnit.SECONDS)) {
                 throw new IOException("nobody goes on");
             }
@@ -150,7 +149,7 @@ class HopsAndLimitsIT {
             assertEquals("503 " + ErrorCode.REL_BUSY.code(), refusal(city, "GET " + DOCUMENT, ""));
             long said = (System.nanoTime() - start) / 1_000_000;
             assertTrue(said < 2_000, said + " ms");
-            try (OpenCall other = OpenCall.of(city, "GET /intraparis/leave", cookies, "Connection: close\r\n")) {
+            try (OpenCall other = OpenCall.of(city, document, cookies, "Connection: close\r\n")) {
                 assertTrue(other.head().startsWith("HTTP/1.1 200 "), "another upstream is not concerned");
             }
             stuck.countDown();

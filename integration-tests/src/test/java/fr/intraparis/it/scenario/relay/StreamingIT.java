@@ -29,17 +29,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 @EndToEnd
 @Shows("M2")
 class StreamingIT {
-    private static final String DOCUMENT = "/hr/api/payslips/2026-10/document";
+    private static final String DOCUMENT = "/intraparis/document";
     private static final long LARGE = 100L << 20;
     private static final long STILL = 8L << 20;
     private static final long HEAP = 8L << 20;
 
     private String cookies = "";
+    private String sending = "";
 
     @BeforeEach
     void aSession() {
         Lines.needed();
-        cookies = Agent.named("amelie.durand").isAtHome().cookies();
+        Agent amelie = Agent.named("amelie.durand").isAtHome();
+        cookies = amelie.cookies();
+        sending = "POST " + amelie.proven("POST", "/intraparis/mailbox");
     }
 
     @Test
@@ -47,7 +50,7 @@ class StreamingIT {
         AtomicLong read = new AtomicLong();
         CRC32 arrived = new CRC32();
         CountDownLatch on = new CountDownLatch(1);
-        FarEnd end = FarEnd.of(city, Lines.doorToPortal(), cookies, (head, body, answer) -> {
+        FarEnd end = FarEnd.of(city, cookies, (head, body, answer) -> {
             byte[] buffer = new byte[16384];
             while (read.get() < LARGE) {
                 int count = body.read(buffer);
@@ -64,13 +67,13 @@ class StreamingIT {
         CRC32 sent = new CRC32();
         try (OpenCall call = OpenCall.of(
                 city,
-                "POST /intraparis/mailbox",
+                sending,
                 cookies,
                 "Content-Type: application/octet-stream\r\nExpect: 100-continue\r\nContent-Length: " + LARGE
                         + "\r\n")) {
             assertTrue(call.head().startsWith("HTTP/1.1 100 "));
             ExecutorService hand = Executors.newSingleThreadExecutor();
-            Future<?> sending = hand.submit(() -> {
+            Future<?> pouring = hand.submit(() -> {
                 pour(call.out(), written, sent);
                 return null;
             });
@@ -80,7 +83,7 @@ class StreamingIT {
             assertTrue(held < LARGE - STILL - (4 << 20), "somebody holds " + held + " bytes");
             assertTrue(heap - before < HEAP, "the door holds " + (heap - before) + " bytes");
             on.countDown();
-            sending.get(60, TimeUnit.SECONDS);
+            pouring.get(60, TimeUnit.SECONDS);
             hand.shutdown();
             assertTrue(call.head().startsWith("HTTP/1.1 200 "));
             Figure.of(
@@ -97,7 +100,7 @@ class StreamingIT {
     void aHundredMegabytesComeDownInConstantMemory(City city) throws Exception {
         AtomicLong written = new AtomicLong();
         CRC32 sent = new CRC32();
-        FarEnd.of(city, Lines.doorToHr(), cookies, (head, body, answer) -> {
+        FarEnd.of(city, cookies, (head, body, answer) -> {
             FarEnd.say(
                     answer,
                     "HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\nContent-Length: " + LARGE + "\r\n\r\n");
@@ -125,7 +128,7 @@ class StreamingIT {
     @Test
     void anEventIsThereBeforeTheNextOneIsMade(City city) throws Exception {
         CountDownLatch[] seen = {new CountDownLatch(1), new CountDownLatch(1), new CountDownLatch(1)};
-        FarEnd.of(city, Lines.doorToHr(), cookies, (head, body, answer) -> {
+        FarEnd.of(city, cookies, (head, body, answer) -> {
             FarEnd.say(
                     answer, "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n");
             for (int i = 0; i < seen.length; i++) {
@@ -136,7 +139,7 @@ class StreamingIT {
             }
             FarEnd.say(answer, "0\r\n\r\n");
         });
-        try (OpenCall call = OpenCall.of(city, "GET /hr/api/events", cookies, "")) {
+        try (OpenCall call = OpenCall.of(city, "GET /intraparis/events", cookies, "")) {
             assertTrue(call.head().contains("text/event-stream"));
             long start = System.nanoTime();
             for (int i = 0; i < seen.length; i++) {
@@ -173,12 +176,11 @@ class StreamingIT {
                 throw cut;
             }
         };
-        FarEnd.of(city, Lines.doorToHr(), cookies, endless);
-        FarEnd.of(city, Lines.doorToPortal(), cookies, endless);
+        FarEnd.of(city, cookies, endless);
         try (OpenCall download = OpenCall.of(city, "GET " + DOCUMENT, cookies, "");
                 OpenCall upload = OpenCall.of(
                         city,
-                        "POST /intraparis/mailbox",
+                        sending,
                         cookies,
                         "Content-Type: application/octet-stream\r\nContent-Length: 1000000\r\n")) {
             assertTrue(download.head().startsWith("HTTP/1.1 200 "));
@@ -191,7 +193,7 @@ class StreamingIT {
     @Test
     void anAnswerThatBreaksOffIsSeenToBreakOff(City city) throws Exception {
         String part = "x".repeat(100_000);
-        FarEnd.of(city, Lines.doorToHr(), cookies, (head, body, answer) -> {
+        FarEnd.of(city, cookies, (head, body, answer) -> {
             FarEnd.say(
                     answer,
                     head.contains("/chunks")
@@ -202,7 +204,7 @@ class StreamingIT {
         });
         for (String kind : new String[] {"length", "chunks"}) {
             long start = System.nanoTime();
-            try (OpenCall call = OpenCall.of(city, "GET /hr/api/" + kind, cookies, "")) {
+            try (OpenCall call = OpenCall.of(city, "GET /intraparis/" + kind, cookies, "")) {
                 assertTrue(call.head().startsWith("HTTP/1.1 200 "));
                 String rest = readToTheEnd(call);
                 assertTrue(rest.length() < 1_000_000 && !rest.endsWith("0\r\n\r\n"), kind + " looks whole");
