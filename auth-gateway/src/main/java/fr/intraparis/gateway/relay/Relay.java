@@ -171,9 +171,14 @@ public class Relay {
         HttpUriRequestBase request = request(exchange, route);
         try (Upstreams.Place place = open.enter(route.upstream());
                 ClassicHttpResponse answer = execute(open, route.upstream(), request)) {
-            answer(exchange, route, open, answer);
+            try {
+                answer(exchange, route, open, answer);
+            } catch (AnswerBody.Unread gone) {
+                // Before the answer is closed: to close it would be to read its rest.
+                request.cancel();
+                throw gone;
+            }
         } catch (AnswerBody.Unread gone) {
-            request.cancel();
             LOG.info(
                     "the client went away while receiving",
                     "path",
