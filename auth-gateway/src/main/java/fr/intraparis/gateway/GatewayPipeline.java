@@ -192,6 +192,7 @@ public class GatewayPipeline {
                 addresses.proxy(request.getRemoteAddr()) ? List.of() : ProxyMarks.of(request),
                 query.first("lang").map(LANGUAGES::get).orElseGet(() -> Language.of(request)),
                 Browsers.of(request),
+                Browsers.consistent(request),
                 reference,
                 exchange.correlationId(),
                 clock.instant()));
@@ -326,8 +327,7 @@ public class GatewayPipeline {
         if (session == null) {
             return NEXT;
         }
-        Optional<Map<Audience, String>> found =
-                tokens.tokens(session, route.audiences(), exchange.visit().at());
+        Optional<Map<Audience, String>> found = tokens.tokens(session, route.audiences(), exchange.visit());
         if (found.isEmpty() && route.assurance() != null) {
             exchange.session(null);
             return login.demand(exchange, route, route.assurance(), ErrorCode.SES_ENDED);

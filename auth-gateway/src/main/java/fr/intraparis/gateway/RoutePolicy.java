@@ -1,5 +1,6 @@
 package fr.intraparis.gateway;
 
+import fr.intraparis.gateway.Visit.Zone;
 import fr.intraparis.gateway.posture.Browser;
 import fr.intraparis.gateway.posture.Finding;
 import fr.intraparis.gateway.posture.NomadesPosture;
@@ -109,6 +110,13 @@ public final class RoutePolicy {
         if (allowed != null
                 && !visit.query().parameters().stream().allMatch(parameter -> allowed.contains(parameter.name()))) {
             return no(ErrorCode.REL_MALFORMED, route, "query", "a query parameter that this address does not take");
+        }
+        if (visit.zone() != Zone.MUNICIPAL && visit.reference().inside().names().contains(route.name())) {
+            return no(
+                    ErrorCode.NET_INSIDE,
+                    route,
+                    "zone",
+                    "inside " + visit.reference().inside().header().version());
         }
         if (route.assurance() == null) {
             return new Decision(null, route.name() + ".open", "", route);

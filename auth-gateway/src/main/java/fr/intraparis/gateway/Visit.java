@@ -15,6 +15,7 @@ import java.util.Locale;
  * @param address of the person, seen through the configured proxies only
  * @param proxyMarks names of the headers that only a proxy writes, unless it is one of ours
  * @param language French or English
+ * @param consistent whether the browser says the same of itself in all its headers
  * @param reference what the rules are judged against
  */
 public record Visit(
@@ -26,6 +27,7 @@ public record Visit(
         List<String> proxyMarks,
         Locale language,
         Browser browser,
+        boolean consistent,
         Reference reference,
         CorrelationId correlationId,
         Instant at) {
@@ -35,7 +37,12 @@ public record Visit(
         /** On the city's own network, the signed list {@code municipal}. */
         MUNICIPAL,
         /** Anywhere else. */
-        OUTSIDE
+        OUTSIDE;
+
+        /** As a token says it. */
+        public String claim() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** Where it comes from, as far as one subscriber holds it: the address, or of IPv6 its first 64 bits. */
@@ -54,6 +61,7 @@ public record Visit(
                 proxyMarks,
                 language,
                 browser,
+                consistent,
                 reference,
                 correlationId,
                 at);

@@ -43,6 +43,7 @@ public final class FakeVisit {
                 proxyMarks,
                 Locale.FRENCH,
                 browser,
+                true,
                 reference,
                 CorrelationId.fresh(),
                 Instant.parse("2026-11-22T10:00:00Z"));

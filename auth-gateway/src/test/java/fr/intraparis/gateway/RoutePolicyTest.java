@@ -38,6 +38,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class RoutePolicyTest {
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
     private static final Reference LISTS = SampleLists.dated("2026-11-15");
+    private static final Reference CLOSED = SampleLists.closing(LISTS, "privileged", "hr", "attachments");
     private static final Browser BEGAN_IN = new Browser("Firefox", 158, "desktop");
     private static final String HOME = "198.51.100.9";
 
@@ -65,13 +66,15 @@ class RoutePolicyTest {
             "old-browser",
             "unlisted-browser",
             "silent-browser",
-            "other-browser");
+            "other-browser",
+            "closed",
+            "closed-town-hall");
 
     /** One cell of the table. */
     private record Triple(String context, String subject, String path, String expected) {}
 
     @Test
-    @Shows("A1.2")
+    @Shows({"A1.2", "A2.2"})
     void theDoorAndExplainDecideAsTheTableSays() throws IOException {
         List<String> wrong = new ArrayList<>();
         Set<String> met = new TreeSet<>();
@@ -189,6 +192,8 @@ class RoutePolicyTest {
             case "unlisted-browser" -> FakeVisit.with(new Browser("Vivaldi", 7, "desktop"), path, HOME, LISTS);
             case "silent-browser" -> FakeVisit.with(Browser.UNKNOWN, path, HOME, LISTS);
             case "other-browser" -> FakeVisit.with(new Browser("Chrome", 157, "desktop"), path, HOME, LISTS);
+            case "closed" -> FakeVisit.with(BEGAN_IN, path, HOME, CLOSED);
+            case "closed-town-hall" -> FakeVisit.with(BEGAN_IN, path, "192.0.2.70", CLOSED);
             default -> throw new IllegalArgumentException(context);
         };
     }

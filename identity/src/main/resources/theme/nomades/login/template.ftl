@@ -10,6 +10,7 @@
   <title><#if nomadesCode??>${msg(nomadesCode)}<#else>${msg("nomadesTitle")}</#if> · Nomades</title>
   <link rel="icon" href="${url.resourcesPath}/img/nomades.svg" type="image/svg+xml">
   <link rel="stylesheet" href="${url.resourcesPath}/css/nomades.css">
+  <#if nomadesCode??><script src="/nomades/assets/copy.js" defer></script></#if>
   <#if url.hasAction()><script type="module" src="${url.resourcesPath}/js/history.js"></script></#if>
 <#-- The end tag of "head" is left out on purpose (HTML allows it): Keycloak would put an inline script before it. -->
 <body data-page-id="login-${pageId}"<#if url.hasAction()> data-action="${url.loginAction}"</#if>>
@@ -39,6 +40,8 @@
       <div><dt>${msg("nomadesTime")}</dt><dd><#setting locale=lang><#setting time_zone="Europe/Paris"><time id="nomades-time" datetime="${nomadesTime}">${nomadesTime?datetime.iso?string("d MMMM yyyy, HH:mm:ss")}</time></dd></div>
       <div><dt>${msg("nomadesCorrelation")}</dt><dd><code id="nomades-correlation">${nomadesCorrelation}</code></dd></div>
     </dl>
+    <p><button class="button secondary" type="button" data-copy hidden data-done="${msg("nomadesCopied")}" data-failed="${msg("nomadesNotCopied")}">${msg("nomadesCopy")}</button> <span id="copied" role="status"></span></p>
+    <p><a id="sos" href="/nomades/sos?code=${nomadesCode}&amp;correlation=${nomadesCorrelation}">${msg("nomadesSos")}</a></p>
     </#if>
   </main>
   <@loginFooter.content/>

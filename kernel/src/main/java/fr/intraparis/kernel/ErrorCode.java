@@ -59,6 +59,22 @@ public enum ErrorCode {
             "This browser can't use a passkey (WebAuthn).",
             "Utilisez un navigateur approuvé à jour, sans extension ni réglage qui désactive les clés d'accès.",
             "Use an up-to-date approved browser, without an extension or a setting that turns passkeys off."),
+    BRW_AGEING(
+            "NOM-BRW-007",
+            403,
+            Who.AGENT,
+            "Ce navigateur a deux versions majeures de retard : la prochaine version le fera refuser.",
+            "This browser is two major versions behind: the next release will shut it out.",
+            "Vous pouvez continuer. Mettez le navigateur à jour ces jours-ci, puis fermez-le et rouvrez-le.",
+            "You can go on. Update the browser in the next days, then close it and open it again."),
+    BRW_INCONSISTENT(
+            "NOM-BRW-008",
+            403,
+            Who.AGENT,
+            "Ce navigateur dit deux choses différentes de lui-même.",
+            "This browser says two different things about itself.",
+            "Vous pouvez continuer. Désactivez l'extension ou le réglage qui change l'identité du navigateur.",
+            "You can go on. Turn off the extension or the setting that changes what the browser says it is."),
 
     // --- NET: the network ----------------------------------------------------------------------------------------
     NET_VPN(
@@ -93,6 +109,14 @@ public enum ErrorCode {
             "The list of third-party networks is missing or over 30 days old: the connection can't be judged.",
             "Vous pouvez continuer. Un administrateur doit déposer une liste à jour.",
             "You can go on. An administrator must lay down an up-to-date list."),
+    NET_INSIDE(
+            "NOM-NET-006",
+            403,
+            Who.ADMINISTRATOR,
+            "Cette page ne s'ouvre que depuis le réseau de la Ville.",
+            "This page opens from the city's own network only.",
+            "Ouvrez-la depuis un site de la Ville. En cas d'urgence, demandez au support informatique.",
+            "Open it from one of the city's sites. If it is urgent, ask IT support."),
 
     // --- CRT, CLK: the root certificate and the clock ----------------------------------------------------------
     CRT_UNTRUSTED(

@@ -1,6 +1,6 @@
 /**
  * Words that every module shares: who ({@link fr.intraparis.kernel.AgentId}, {@link fr.intraparis.kernel.Role}), how
- * surely ({@link fr.intraparis.kernel.Assurance}), what went wrong ({@link fr.intraparis.kernel.ErrorCode},
+ * surely ({@link fr.intraparis.kernel.Assurance}), from where ({@link fr.intraparis.kernel.Standing}), what went wrong ({@link fr.intraparis.kernel.ErrorCode},
  * {@link fr.intraparis.kernel.Problem}) and under which number to find it again
  * ({@link fr.intraparis.kernel.CorrelationId}).
  *

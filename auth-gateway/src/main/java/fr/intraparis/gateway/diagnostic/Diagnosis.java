@@ -11,6 +11,7 @@ import fr.intraparis.kernel.ErrorCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -40,6 +41,9 @@ final class Diagnosis {
             new Check("device", facts -> Result.unmeasured("device.none")), // nor registered
             new Check("services", facts -> services(facts.neighbours())));
 
+    /** What can be said of the version of a browser that is listed. */
+    private static final Set<ErrorCode> VERSIONS = Set.of(ErrorCode.BRW_TOO_OLD, ErrorCode.BRW_AGEING);
+
     private Diagnosis() {}
 
     /** Every check always runs. */
@@ -51,15 +55,18 @@ final class Diagnosis {
 
     private static Result browser(Visit visit) {
         Finding finding = NomadesPosture.BROWSER.judge().apply(visit);
-        if (finding.code() == ErrorCode.BRW_TOO_OLD) {
-            return Result.good(visit.browser().family(), "");
+        if (VERSIONS.contains(finding.code())) {
+            Finding said = NomadesPosture.CONSISTENT.judge().apply(visit);
+            return said.verdict() == Verdict.FIT
+                    ? Result.good(visit.browser().family(), "")
+                    : told(NomadesPosture.CONSISTENT, said);
         }
         return told(NomadesPosture.BROWSER, finding);
     }
 
     private static Result version(Visit visit) {
         Finding finding = NomadesPosture.BROWSER.judge().apply(visit);
-        if (finding.code() != ErrorCode.BRW_TOO_OLD) {
+        if (!VERSIONS.contains(finding.code())) {
             return Result.unmeasured("version.none");
         }
         return told(NomadesPosture.BROWSER, finding);

@@ -159,10 +159,11 @@ public class Keycloak {
      *
      * @return empty when the code is not good: replayed, too old, of another browser
      */
-    private Optional<OIDCTokens> redeemed(AuthorizationGrant grant, Scope scope) {
-        TokenRequest request = new TokenRequest.Builder(met().metadata().getTokenEndpointURI(), proof(), grant)
-                .scope(scope)
-                .build();
+    private Optional<OIDCTokens> redeemed(AuthorizationGrant grant, Scope scope, Map<String, String> said) {
+        TokenRequest.Builder asked =
+                new TokenRequest.Builder(met().metadata().getTokenEndpointURI(), proof(), grant).scope(scope);
+        said.forEach((claim, word) -> asked.customParameter("nomades_" + claim, word));
+        TokenRequest request = asked.build();
         HTTPResponse response = send(request.toHTTPRequest());
         try {
             TokenResponse answer = OIDCTokenResponseParser.parse(response);
@@ -182,17 +183,24 @@ public class Keycloak {
 
     /** The tokens for a code; empty when it is not good. */
     public Optional<OIDCTokens> redeem(String code, CodeVerifier verifier, URI callback) {
-        return redeemed(new AuthorizationCodeGrant(new AuthorizationCode(code), callback, verifier), new Scope());
+        return redeemed(
+                new AuthorizationCodeGrant(new AuthorizationCode(code), callback, verifier), new Scope(), Map.of());
     }
 
-    /** A token for one audience; empty when the session is over at Keycloak. */
-    public Optional<OIDCTokens> refresh(String refreshToken, fr.intraparis.gateway.Audience audience) {
-        return redeemed(new RefreshTokenGrant(new RefreshToken(refreshToken)), new Scope("openid", audience.scope()));
+    /**
+     * A token for one audience; empty when the session is over at Keycloak.
+     *
+     * @param said what the token is to say of the visit, by claim
+     */
+    public Optional<OIDCTokens> refresh(
+            String refreshToken, fr.intraparis.gateway.Audience audience, Map<String, String> said) {
+        return redeemed(
+                new RefreshTokenGrant(new RefreshToken(refreshToken)), new Scope("openid", audience.scope()), said);
     }
 
     /** A token of the door's own, for what it asks of mail-bridge in its own name. */
     public AccessToken serviceToken() {
-        return redeemed(new ClientCredentialsGrant(), new Scope(fr.intraparis.gateway.Audience.MAIL.scope()))
+        return redeemed(new ClientCredentialsGrant(), new Scope(fr.intraparis.gateway.Audience.MAIL.scope()), Map.of())
                 .orElseThrow(() -> new CodedException(ErrorCode.IDP_GARBLED, "client credentials"))
                 .getAccessToken();
     }

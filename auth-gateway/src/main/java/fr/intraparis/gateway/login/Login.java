@@ -213,7 +213,8 @@ public class Login {
                 exchange.response());
         // The login is over, and so is its cookie; a login that another tab began finds the session instead.
         DoorCookie.LOGIN.take(exchange.response());
-        Routes.find(pathOf(attempt.returnTo())).ifPresent(route -> tokens.prepare(session, route.audiences()));
+        Routes.find(pathOf(attempt.returnTo()))
+                .ifPresent(route -> tokens.prepare(session, route.audiences(), exchange.visit()));
     }
 
     /** 6a. The tokens are true and speak of this login. */

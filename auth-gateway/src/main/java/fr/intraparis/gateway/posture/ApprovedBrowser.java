@@ -10,7 +10,7 @@ import java.util.function.Function;
 /**
  * The browser is on the approved list and at most two major versions behind. Versions are counted by their place in the
  * list of releases, never subtracted: Safari went from 18 to 26. One that is newer than our catalogue is fit: browsers
- * update themselves sooner than we do.
+ * update themselves sooner than we do. The oldest one that still passes is told so: the next release shuts it out.
  */
 final class ApprovedBrowser implements Function<Visit, Finding> {
     /** How many major versions behind the current one are still fit. */
@@ -31,9 +31,12 @@ final class ApprovedBrowser implements Function<Visit, Finding> {
             return new Finding(ErrorCode.BRW_UNLISTED, Verdict.UNFIT, seen);
         }
         Approved approved = listed.get();
-        if (browser.major() >= approved.oldest(BEHIND)
+        if (browser.major() >= approved.oldest(BEHIND - 1)
                 || approved.extendedSupport().contains(browser.major())) {
             return new Finding(ErrorCode.BRW_TOO_OLD, Verdict.FIT, seen);
+        }
+        if (browser.major() >= approved.oldest(BEHIND)) {
+            return new Finding(ErrorCode.BRW_AGEING, Verdict.ADVICE, seen);
         }
         return new Finding(ErrorCode.BRW_TOO_OLD, Verdict.UNFIT, seen + " (≥ " + approved.oldest(BEHIND) + ")");
     }

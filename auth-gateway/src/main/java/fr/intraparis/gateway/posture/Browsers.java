@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import nl.basjes.parse.useragent.UserAgent;
 import nl.basjes.parse.useragent.UserAgentAnalyzer;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ public final class Browsers {
     /** The family whose members all call themselves so in the user agent. */
     private static final String HINTING = "Chrome";
 
+    /** Families that send no hints: one that does is something else. */
+    private static final Set<String> SILENT = Set.of("Firefox", "Safari");
+
     private static final String BRANDS = "Sec-CH-UA";
     private static final String MOBILE = "Sec-CH-UA-Mobile";
     private static final String PLATFORM = "Sec-CH-UA-Platform";
@@ -31,7 +35,10 @@ public final class Browsers {
     /** What a browser sends about itself; an absent hint is empty. */
     record Said(String agent, String brands, String mobile, String platform) {}
 
-    private static final Cache<Said, Browser> KNOWN =
+    /** @param agree whether user agent and hints say the same */
+    private record Recognised(Browser browser, boolean agree) {}
+
+    private static final Cache<Said, Recognised> KNOWN =
             Caffeine.newBuilder().maximumSize(CACHED).build();
 
     private static volatile @Nullable UserAgentAnalyzer recogniser;
@@ -69,11 +76,21 @@ public final class Browsers {
      * @throws CodedException {@link ErrorCode#SYS_NOT_READY} while the recogniser is being built
      */
     public static Browser of(HttpServletRequest request) {
+        return recognised(said(request)).browser();
+    }
+
+    /** Whether it says the same in its user agent and in its client hints; one that sends no hints does. */
+    public static boolean consistent(HttpServletRequest request) {
+        return recognised(said(request)).agree();
+    }
+
+    private static Said said(HttpServletRequest request) {
         String agent = request.getHeader("User-Agent");
-        if (agent == null || agent.isBlank() || agent.length() > LONGEST) {
-            return Browser.UNKNOWN;
-        }
-        return recognise(new Said(agent, hint(request, BRANDS), hint(request, MOBILE), hint(request, PLATFORM)));
+        return new Said(
+                agent == null || agent.length() > LONGEST ? "" : agent.strip(),
+                hint(request, BRANDS),
+                hint(request, MOBILE),
+                hint(request, PLATFORM));
     }
 
     private static String hint(HttpServletRequest request, String name) {
@@ -81,8 +98,19 @@ public final class Browsers {
         return value == null || value.length() > LONGEST ? "" : value;
     }
 
-    /** The same headers make the same browser, so each is worked out once: a look-up on the path of a request. */
     static Browser recognise(Said said) {
+        return recognised(said).browser();
+    }
+
+    static boolean consistent(Said said) {
+        return recognised(said).agree();
+    }
+
+    /** The same headers make the same browser, so each is worked out once: a look-up on the path of a request. */
+    private static Recognised recognised(Said said) {
+        if (said.agent().isEmpty()) {
+            return new Recognised(Browser.UNKNOWN, true);
+        }
         UserAgentAnalyzer ready = recogniser;
         if (ready == null) {
             throw new CodedException(ErrorCode.SYS_NOT_READY, "");
@@ -94,13 +122,21 @@ public final class Browsers {
      * Hints refine a user agent, they never mend it: where the two disagree, the user agent holds. So Brave is told from
      * Chrome, and a browser that calls itself old stays old.
      */
-    private static Browser agreed(UserAgentAnalyzer ready, Said said) {
+    private static Recognised agreed(UserAgentAnalyzer ready, Said said) {
         Browser plain = parse(ready, new Said(said.agent(), "", "", ""));
-        if (said.brands().isEmpty() || !plain.family().equals(HINTING)) {
-            return plain;
+        if (said.brands().isEmpty()) {
+            return new Recognised(plain, true);
         }
         Browser hinted = parse(ready, said);
-        return hinted.major() == plain.major() ? hinted : plain;
+        boolean same = hinted.major() == plain.major()
+                && (said.platform().isEmpty()
+                        || said.platform().contains("Android") == plain.system().equals("android"));
+        if (!plain.family().equals(HINTING)) {
+            // Edge and its like hint under their own name; Firefox and Safari send no hints at all.
+            return new Recognised(
+                    plain, same && hinted.family().equals(plain.family()) && !SILENT.contains(plain.family()));
+        }
+        return new Recognised(hinted.major() == plain.major() ? hinted : plain, same);
     }
 
     private static Browser parse(UserAgentAnalyzer ready, Said said) {

@@ -1,6 +1,7 @@
 package fr.intraparis.gateway.posture;
 
 import fr.intraparis.gateway.Visit;
+import fr.intraparis.kernel.ErrorCode;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -34,8 +35,20 @@ public final class NomadesPosture {
     /** Nothing on the way. */
     public static final Rule PROXY = new Rule("proxy", "no proxy (pas de mandataire)", false, new NoProxy());
 
+    /** One story only: what calls itself by two names is told so, and written down at the login. */
+    public static final Rule CONSISTENT = new Rule(
+            "consistent",
+            "consistent browser (navigateur cohérent)",
+            false,
+            visit -> visit.consistent()
+                    ? new Finding(ErrorCode.BRW_INCONSISTENT, Verdict.FIT, "")
+                    : new Finding(
+                            ErrorCode.BRW_INCONSISTENT,
+                            Verdict.ADVICE,
+                            visit.browser().family() + " " + visit.browser().major()));
+
     /** The list. */
-    public static final List<Rule> RULES = List.of(BROWSER, NETWORK, PROXY);
+    public static final List<Rule> RULES = List.of(BROWSER, CONSISTENT, NETWORK, PROXY);
 
     private NomadesPosture() {}
 

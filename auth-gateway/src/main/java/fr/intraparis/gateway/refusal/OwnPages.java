@@ -19,8 +19,15 @@ public class OwnPages {
     /** The picture that only who trusts our certificate can load. */
     private static final String CHECK = "check.svg";
 
-    private static final Map<String, String> TYPES =
-            Map.of("nomades.css", "text/css;charset=UTF-8", "nomades.svg", "image/svg+xml", CHECK, "image/svg+xml");
+    private static final Map<String, String> TYPES = Map.of(
+            "nomades.css",
+            "text/css;charset=UTF-8",
+            "copy.js",
+            "text/javascript;charset=UTF-8",
+            "nomades.svg",
+            "image/svg+xml",
+            CHECK,
+            "image/svg+xml");
 
     @Inject
     RefusalPage pages;

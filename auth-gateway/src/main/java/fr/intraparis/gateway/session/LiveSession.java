@@ -1,6 +1,7 @@
 package fr.intraparis.gateway.session;
 
 import fr.intraparis.gateway.Audience;
+import fr.intraparis.gateway.Visit.Zone;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -12,7 +13,7 @@ final class LiveSession {
 
     final Session session;
     final String refreshToken;
-    private final Map<Audience, TokenSlot> tokens = new ConcurrentHashMap<>();
+    private final Map<Wanted, TokenSlot> tokens = new ConcurrentHashMap<>();
     private volatile Instant seen;
     private volatile Instant written;
 
@@ -23,8 +24,11 @@ final class LiveSession {
         this.written = seen;
     }
 
-    TokenSlot slot(Audience audience) {
-        return tokens.computeIfAbsent(audience, any -> new TokenSlot());
+    /** Tokens say where a visit comes from: who moves gets others. */
+    private record Wanted(Audience audience, Zone zone) {}
+
+    TokenSlot slot(Audience audience, Zone zone) {
+        return tokens.computeIfAbsent(new Wanted(audience, zone), any -> new TokenSlot());
     }
 
     boolean over(SessionLimits limits, Instant now) {

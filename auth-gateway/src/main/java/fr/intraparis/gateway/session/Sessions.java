@@ -7,6 +7,7 @@ import fr.intraparis.gateway.keycloak.Proven;
 import fr.intraparis.kernel.Assurance;
 import fr.intraparis.kernel.CodedException;
 import fr.intraparis.kernel.CorrelationId;
+import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.Log;
 import fr.intraparis.kernel.Role;
 import fr.intraparis.kernel.audit.AuditEntry;
@@ -228,7 +229,8 @@ public class Sessions {
                                     String.join(" ", session.amr()),
                                     "browser",
                                     session.browser().family() + " "
-                                            + session.browser().major(),
+                                            + session.browser().major()
+                                            + (visit.consistent() ? "" : " " + ErrorCode.BRW_INCONSISTENT.code()),
                                     "zone",
                                     session.zone().name())));
             return true;

@@ -2,6 +2,8 @@ package fr.intraparis.gateway.session;
 
 import com.nimbusds.openid.connect.sdk.token.OIDCTokens;
 import fr.intraparis.gateway.Audience;
+import fr.intraparis.gateway.Visit;
+import fr.intraparis.gateway.Visit.Zone;
 import fr.intraparis.gateway.keycloak.Keycloak;
 import fr.intraparis.gateway.keycloak.Proven;
 import fr.intraparis.gateway.session.TokenSlot.Minted;
@@ -34,6 +36,7 @@ import java.util.concurrent.TimeoutException;
  */
 @ApplicationScoped
 public class Tokens {
+    private static final String ZONE = "zone";
     private static final Log LOG = Log.of(Tokens.class);
     /** A little more than one call to Keycloak may take, so that its own code is told. */
     private static final Duration PATIENCE = Duration.ofMillis(2_850);
@@ -50,12 +53,13 @@ public class Tokens {
     ManagedExecutorService background;
 
     /**
-     * The tokens for those audiences.
+     * The tokens for those audiences, which say where the visit comes from.
      *
      * @return empty when Keycloak has said that the session is over: it is then over here too
      * @throws CodedException NOM-IDP-… when there is no usable token and Keycloak gives none; the session stays
      */
-    public Optional<Map<Audience, String>> tokens(Session session, List<Audience> audiences, Instant now) {
+    public Optional<Map<Audience, String>> tokens(Session session, List<Audience> audiences, Visit visit) {
+        Instant now = visit.at();
         Map<Audience, String> values = new EnumMap<>(Audience.class);
         if (audiences.isEmpty()) {
             return Optional.of(values);
@@ -66,10 +70,10 @@ public class Tokens {
         }
         Map<Audience, Future<Optional<Minted>>> missing = new EnumMap<>(Audience.class);
         for (Audience audience : audiences) {
-            TokenSlot slot = live.slot(audience);
+            TokenSlot slot = live.slot(audience, visit.zone());
             Minted current = slot.current();
             if (current == null || !current.fresh(now)) {
-                Future<Optional<Minted>> fetch = slot.fetch(now, background, minting(live, audience));
+                Future<Optional<Minted>> fetch = slot.fetch(now, background, minting(live, audience, visit.zone()));
                 if (current == null || !current.usable(now)) {
                     missing.put(audience, fetch);
                     continue;
@@ -89,14 +93,14 @@ public class Tokens {
     }
 
     /** Fetches the tokens that the next page will need, while the browser is on its way there. */
-    public void prepare(Session session, List<Audience> audiences) {
+    public void prepare(Session session, List<Audience> audiences, Visit visit) {
         LiveSession live = sessions.live(session.id());
         if (live == null) {
             return;
         }
         for (Audience audience : audiences) {
-            if (live.slot(audience)
-                    .fetch(clock.instant(), background, minting(live, audience))
+            if (live.slot(audience, visit.zone())
+                    .fetch(clock.instant(), background, minting(live, audience, visit.zone()))
                     .isCancelled()) {
                 LOG.warn("nobody is free to fetch a token", "audience", audience);
             }
@@ -120,21 +124,21 @@ public class Tokens {
         }
     }
 
-    private Callable<Optional<Minted>> minting(LiveSession live, Audience audience) {
+    private Callable<Optional<Minted>> minting(LiveSession live, Audience audience, Zone zone) {
         CorrelationId asked = CorrelationId.current();
         return () -> {
             asked.bind();
             try {
-                return mint(live, audience);
+                return mint(live, audience, zone);
             } finally {
                 CorrelationId.unbind();
             }
         };
     }
 
-    private Optional<Minted> mint(LiveSession live, Audience audience) {
+    private Optional<Minted> mint(LiveSession live, Audience audience, Zone zone) {
         try {
-            Optional<OIDCTokens> answer = keycloak.refresh(live.refreshToken, audience);
+            Optional<OIDCTokens> answer = keycloak.refresh(live.refreshToken, audience, Map.of(ZONE, zone.claim()));
             if (answer.isEmpty()) {
                 sessions.end(live.session, "ended-at-keycloak");
                 return Optional.empty();
@@ -142,6 +146,7 @@ public class Tokens {
             var access = answer.get().getAccessToken();
             var claims = keycloak.truth().accessToken(access.getValue());
             if (!claims.getAudience().equals(List.of(audience.claim()))
+                    || !zone.claim().equals(claims.getClaim(ZONE))
                     || !live.session.subject().equals(claims.getSubject())) {
                 throw new CodedException(ErrorCode.IDP_GARBLED, "the token is for somebody or something else");
             }

@@ -8,17 +8,15 @@ import fr.intraparis.kernel.Log;
 import fr.intraparis.kernel.audit.AuditEntry;
 import fr.intraparis.kernel.contract.mail.NewTicket;
 import fr.intraparis.kernel.idempotency.Idempotency;
+import fr.intraparis.kernel.jdbc.Transactions;
+import fr.intraparis.kernel.outbox.Courier;
 import fr.intraparis.kernel.outbox.Outbox;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -30,9 +28,6 @@ import javax.sql.DataSource;
 public class Handover {
     static final String TOPIC = "ticket";
     private static final Log LOG = Log.of(Handover.class);
-    private static final int AT_ONCE = 10;
-    /** Longer than a token and an answer may take. */
-    private static final Duration LEASE = Duration.ofMinutes(1);
     /** Everybody who is not signed in. */
     private static final String NOBODY = "-";
 
@@ -58,7 +53,7 @@ public class Handover {
      */
     void take(NewTicket ticket, String sameness) {
         UUID id = UUID.fromString(ticket.id());
-        inTransaction(connection -> {
+        new Transactions(database).inTransaction(connection -> {
             if (Idempotency.claim(connection, NOBODY, id, sameness).isEmpty()) {
                 Outbox.put(connection, TOPIC, id, mailBridge.payload(ticket));
                 audit.record(
@@ -84,66 +79,15 @@ public class Handover {
         }
     }
 
-    /** Brings what is due to mail-bridge, oldest first; no connection is held while it answers. */
+    /** Brings what is due to mail-bridge, oldest first. */
     public void round() {
-        for (int i = 0; i < AT_ONCE; i++) {
-            Optional<Outbox.Message> claimed =
-                    inTransaction(connection -> Outbox.claim(connection, TOPIC, LEASE, clock.instant()));
-            if (claimed.isEmpty()) {
-                return;
-            }
-            CorrelationId.fresh().bind();
-            try {
-                hand(claimed.get());
-            } finally {
-                CorrelationId.unbind();
-            }
-        }
-    }
-
-    private void hand(Outbox.Message message) {
-        Optional<ErrorCode> refusal;
+        CorrelationId.fresh().bind();
         try {
-            refusal = mailBridge.take(message.payload());
-        } catch (RuntimeException e) {
-            ErrorCode code = e instanceof CodedException coded ? coded.code() : ErrorCode.SYS_UNEXPECTED;
-            LOG.warn("a ticket waits", e, "ticket", message.id(), "code", code.code());
-            inTransaction(connection -> {
-                if (Outbox.isHeld(connection, message)) {
-                    Outbox.failed(connection, message, code, clock.instant());
-                }
-                return message;
-            });
-            return;
-        }
-        inTransaction(connection -> {
-            if (refusal.isEmpty()) {
-                Outbox.done(connection, message.id());
-            } else if (Outbox.isHeld(connection, message)) {
-                Outbox.parked(connection, message, refusal.get());
-            }
-            return message;
-        });
-        refusal.ifPresent(code -> LOG.warn("refused for good and parked", "ticket", message.id(), "code", code.code()));
-    }
-
-    private interface Work<T> {
-        T on(Connection connection) throws SQLException;
-    }
-
-    private <T> T inTransaction(Work<T> work) {
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                T result = work.on(connection);
-                connection.commit();
-                return result;
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
-            }
-        } catch (SQLException down) {
-            throw new CodedException(ErrorCode.SYS_DATABASE, "", down);
+            new Courier(new Transactions(database), TOPIC, clock).round(message -> mailBridge.take(message.payload()));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } finally {
+            CorrelationId.unbind();
         }
     }
 }

@@ -202,6 +202,7 @@ class DiagnosisTest {
                 Arrays.asList(marks),
                 visit.language(),
                 browser,
+                visit.consistent(),
                 visit.reference(),
                 visit.correlationId(),
                 visit.at());

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -56,7 +57,7 @@ class ApprovedBrowserTest {
             table.add(row(browser, "N+1", current + 1, NONE));
             table.add(row(browser, "N", current, NONE));
             table.add(row(browser, "N-1", browser.majors().get(last - 1), NONE));
-            table.add(row(browser, "N-2", browser.majors().get(last - 2), NONE));
+            table.add(row(browser, "N-2", browser.majors().get(last - 2), "NOM-BRW-007"));
             table.add(row(browser, "N-3", browser.majors().get(last - 3), "NOM-BRW-002"));
             table.add(row(browser, "ancient", 12, "NOM-BRW-002"));
             for (int extended : browser.extendedSupport()) {
@@ -112,9 +113,26 @@ class ApprovedBrowserTest {
         assertEquals("NOM-BRW-004", verdict(new Said("blah", young, "?0", "\"Windows\"")));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Chrome and its hints, true, chrome, 157, 157, ?0",
+        "a younger Chrome by its hints, false, chrome, 156, 157, ?0",
+        "a desktop that hints a telephone, false, chrome, 157, 157, ?1",
+        "Firefox with hints, false, firefox, 160, 160, ?0",
+        "Safari with hints, false, safari, 26, 26, ?0"
+    })
+    void aBrowserThatSaysTwoThingsIsAdvised(
+            String what, boolean consistent, String id, int major, int hinted, String mobile) {
+        String brands = "\"Chromium\";v=\"%d\", \"Google Chrome\";v=\"%<d\"".formatted(hinted);
+        String platform = mobile.equals("?1") ? "\"Android\"" : "\"Windows\"";
+        assertEquals(consistent, Browsers.consistent(new Said(agent(id, major), brands, mobile, platform)), what);
+        assertTrue(Browsers.consistent(new Said(agent(id, major), "", "", "")), "no hints, no contradiction");
+    }
+
     @Test
     void safariIsCountedByPlaceInTheList() {
-        assertEquals(NONE, verdictOf("safari", 18));
+        assertEquals(NONE, verdictOf("safari", 26));
+        assertEquals("NOM-BRW-007", verdictOf("safari", 18));
         assertEquals("NOM-BRW-002", verdictOf("safari", 17));
     }
 

@@ -24,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** On a real database, with real signatures. */
@@ -159,6 +161,19 @@ class ReferencesTest {
         references.look();
         node().look();
         assertEquals(List.of("1"), sql("SELECT count(*) FROM audit WHERE act = 'reference-old'"));
+    }
+
+    @Test
+    @Shows("A2.2")
+    void aSlipInTheNamesOfRoutesIsNoList() {
+        String head = "# list: inside\n# version: 1\n# date: 2026-11-20\n";
+        assertEquals(
+                Set.of("hr", "privileged"),
+                InsideRoutes.read(head + "hr\n\nprivileged # why").names());
+        assertEquals(
+                "there is no route privilegd",
+                assertThrows(IllegalArgumentException.class, () -> InsideRoutes.read(head + "hr\nprivilegd\n"))
+                        .getMessage());
     }
 
     @Test

@@ -20,6 +20,12 @@ public final class SampleLists {
         return reference;
     }
 
+    /** The same, with those routes open from inside only. */
+    public static Reference closing(Reference reference, String... routes) {
+        return reference.with(
+                "inside", "# list: inside\n# version: 1\n# date: 2026-11-15\n" + String.join("\n", routes) + "\n");
+    }
+
     private static String text(String list) {
         String name = "/fr/intraparis/gateway/posture/" + list + ".ranges";
         try (InputStream ranges = Objects.requireNonNull(SampleLists.class.getResourceAsStream(name), name)) {

@@ -299,6 +299,7 @@ class RelayTest {
                 visit.proxyMarks(),
                 visit.language(),
                 visit.browser(),
+                visit.consistent(),
                 visit.reference(),
                 visit.correlationId(),
                 visit.at()));

@@ -2,6 +2,7 @@ package fr.intraparis.hr.act;
 
 import fr.intraparis.kernel.AgentId;
 import fr.intraparis.kernel.CorrelationId;
+import fr.intraparis.kernel.Standing;
 import fr.intraparis.kernel.audit.AuditEntry;
 import fr.intraparis.kernel.audit.AuditTrail;
 import fr.intraparis.kernel.contract.mail.OfficialMessage;
@@ -59,7 +60,12 @@ public class Acts {
         try {
             trail.record(
                     connection,
-                    AuditEntry.done(actor.value(), act, object, CorrelationId.current(), details),
+                    AuditEntry.done(
+                            actor.value(),
+                            act,
+                            object,
+                            CorrelationId.current(),
+                            Standing.current().with(details)),
                     clock.instant());
         } catch (SQLException e) {
             throw new IllegalStateException("no audit row, no act", e);

@@ -2,6 +2,7 @@ package fr.intraparis.hr.act;
 
 import fr.intraparis.kernel.CorrelationId;
 import fr.intraparis.kernel.Log;
+import fr.intraparis.kernel.Standing;
 import fr.intraparis.kernel.audit.AuditEntry;
 import fr.intraparis.kernel.audit.AuditTrail;
 import fr.intraparis.kernel.rest.Refused;
@@ -42,7 +43,7 @@ class Refusals {
                             "path:" + refused.path(),
                             refused.code(),
                             CorrelationId.current(),
-                            Map.of("method", refused.method())),
+                            Standing.current().with(Map.of("method", refused.method()))),
                     clock.instant());
         } catch (SQLException e) {
             LOG.error("a refusal left no audit row", e, "code", refused.code().code());

@@ -1,5 +1,6 @@
 package fr.intraparis.hr.outgoing;
 
+import fr.intraparis.kernel.CodedException;
 import fr.intraparis.kernel.CorrelationId;
 import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.Problem;
@@ -13,7 +14,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serial;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +46,7 @@ public class ReadyServlet extends HttpServlet {
         if (missing.isEmpty()) {
             try {
                 parked = delivery.parked();
-            } catch (SQLException e) {
+            } catch (CodedException e) {
                 missing = List.of("database");
             }
         }

@@ -177,7 +177,7 @@ class Rounds {
         }
     }
 
-    private void deliver() throws SQLException, InterruptedException {
+    private void deliver() throws InterruptedException {
         if (migrated) {
             delivery.round();
         }

@@ -9,6 +9,7 @@ import fr.intraparis.hr.act.Acts;
 import fr.intraparis.kernel.CorrelationId;
 import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.Problem;
+import fr.intraparis.kernel.outbox.Courier;
 import fr.intraparis.kernel.outbox.Outbox;
 import fr.intraparis.kernel.testing.Shows;
 import java.io.IOException;
@@ -140,12 +141,12 @@ class DeliveryTest {
     void a_message_whose_worker_died_is_due_again_when_its_claim_has_run_out() throws Exception {
         put(GOOD);
         try (Connection connection = database.source().getConnection()) {
-            assertTrue(Outbox.claim(connection, Acts.MAIL, Delivery.LEASE, clock.instant())
+            assertTrue(Outbox.claim(connection, Acts.MAIL, Courier.LEASE, clock.instant())
                     .isPresent());
         }
         delivery.round();
         assertEquals(0, asked(GOOD), "claimed by another");
-        clock.forward(Delivery.LEASE.plusSeconds(1));
+        clock.forward(Courier.LEASE.plusSeconds(1));
         delivery.round();
         assertEquals(1, asked(GOOD));
         assertEquals(0, database.number("SELECT count(*) FROM outbox"));

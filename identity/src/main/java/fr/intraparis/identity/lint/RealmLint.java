@@ -31,7 +31,7 @@ public final class RealmLint {
     private static final Map<String, Set<String>> OPTIONAL_SCOPES =
             Map.of(DOOR, AUDIENCES.keySet(), "hr-services", Set.of("to-mail"), "mail-bridge", Set.of("to-mail"));
     private static final Set<String> CLAIMS =
-            Set.of("sub", "acr", "amr", "auth_time", "upn", "agent_id", "groups", "email", "name");
+            Set.of("sub", "acr", "amr", "auth_time", "upn", "agent_id", "groups", "email", "name", "visit");
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
             + " form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'";
 

@@ -3,6 +3,7 @@ package fr.intraparis.kernel.http;
 import fr.intraparis.kernel.CorrelationId;
 import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.Log;
+import fr.intraparis.kernel.Standing;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletException;
@@ -91,6 +92,7 @@ public final class StrictHttpFilter extends HttpFilter {
                     "ms",
                     String.format(Locale.ROOT, "%.1f", (System.nanoTime() - start) / 1e6));
             CorrelationId.unbind();
+            Standing.unbind();
         }
     }
 

@@ -3,6 +3,7 @@ package fr.intraparis.kernel.rest;
 import fr.intraparis.kernel.Assurance;
 import fr.intraparis.kernel.CodedException;
 import fr.intraparis.kernel.ErrorCode;
+import fr.intraparis.kernel.Standing;
 import fr.intraparis.kernel.http.BlockWatch;
 import jakarta.annotation.Priority;
 import jakarta.json.JsonNumber;
@@ -62,6 +63,7 @@ public final class TokenRules implements ContainerRequestFilter {
                             : ErrorCode.SES_TOKEN_INVALID,
                     Assurance.PWD);
         }
+        new Standing(text(token.getClaim("zone"))).bind();
         TokenJudge.Claims claims = new TokenJudge.Claims(
                 token.getAudience(),
                 text(token.getClaim("acr")),

@@ -2,6 +2,7 @@ package fr.intraparis.mail.ground;
 
 import fr.intraparis.kernel.audit.AuditSealer;
 import fr.intraparis.kernel.audit.AuditTrail;
+import fr.intraparis.kernel.jdbc.Transactions;
 import fr.intraparis.mail.wire.MailServer;
 import jakarta.annotation.Resource;
 import jakarta.annotation.sql.DataSourceDefinition;
@@ -80,8 +81,8 @@ class Ground {
 
     @Produces
     @Singleton
-    Database database() {
-        return new Database(source);
+    Transactions database() {
+        return new Transactions(source);
     }
 
     @Produces

@@ -5,6 +5,7 @@ import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.http.BlockWatch;
 import fr.intraparis.kernel.http.SecurityHeaders;
 import fr.intraparis.kernel.http.StrictHttpFilter;
+import fr.intraparis.kernel.jdbc.Transactions;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -24,7 +25,7 @@ public class ReadyServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     @Inject
-    transient Database database;
+    transient Transactions database;
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {

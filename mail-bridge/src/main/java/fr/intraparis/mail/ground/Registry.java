@@ -2,6 +2,7 @@ package fr.intraparis.mail.ground;
 
 import fr.intraparis.kernel.CorrelationId;
 import fr.intraparis.kernel.ErrorCode;
+import fr.intraparis.kernel.Standing;
 import fr.intraparis.kernel.audit.AuditEntry;
 import fr.intraparis.kernel.audit.AuditTrail;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,14 @@ public final class Registry {
     public void done(Connection connection, String actor, String act, String object, Map<String, String> details)
             throws SQLException {
         trail.record(
-                connection, AuditEntry.done(actor, act, object, CorrelationId.current(), details), clock.instant());
+                connection,
+                AuditEntry.done(
+                        actor,
+                        act,
+                        object,
+                        CorrelationId.current(),
+                        Standing.current().with(details)),
+                clock.instant());
     }
 
     /** Something was refused. */
@@ -40,7 +48,13 @@ public final class Registry {
             throws SQLException {
         trail.record(
                 connection,
-                AuditEntry.refused(actor, act, object, code, CorrelationId.current(), details),
+                AuditEntry.refused(
+                        actor,
+                        act,
+                        object,
+                        code,
+                        CorrelationId.current(),
+                        Standing.current().with(details)),
                 clock.instant());
     }
 

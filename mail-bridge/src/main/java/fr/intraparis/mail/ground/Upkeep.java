@@ -4,6 +4,7 @@ import fr.intraparis.kernel.CodedException;
 import fr.intraparis.kernel.Log;
 import fr.intraparis.kernel.audit.AuditSealer;
 import fr.intraparis.kernel.idempotency.Idempotency;
+import fr.intraparis.kernel.jdbc.Transactions;
 import fr.intraparis.kernel.rest.Refused;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -47,7 +48,7 @@ class Upkeep {
     Clock clock;
 
     @Inject
-    Database database;
+    Transactions database;
 
     @Inject
     Registry registry;

@@ -10,9 +10,9 @@ import fr.intraparis.kernel.contract.mail.MessageView;
 import fr.intraparis.kernel.contract.mail.SendMessage;
 import fr.intraparis.kernel.contract.mail.SentReceipt;
 import fr.intraparis.kernel.idempotency.Idempotency;
+import fr.intraparis.kernel.jdbc.Transactions;
 import fr.intraparis.kernel.rest.NeedsAssurance;
 import fr.intraparis.mail.ground.City;
-import fr.intraparis.mail.ground.Database;
 import fr.intraparis.mail.ground.Registry;
 import fr.intraparis.mail.outgoing.Post;
 import fr.intraparis.mail.trace.Traces;
@@ -57,7 +57,7 @@ public class MessagesResource {
     OpenMailboxes mailboxes;
 
     @Inject
-    Database database;
+    Transactions database;
 
     @Inject
     Registry registry;

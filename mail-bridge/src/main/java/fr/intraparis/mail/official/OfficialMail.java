@@ -4,11 +4,11 @@ import fr.intraparis.kernel.CodedException;
 import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.contract.mail.OfficialMessage;
 import fr.intraparis.kernel.contract.mail.SentReceipt;
+import fr.intraparis.kernel.jdbc.Transactions;
 import fr.intraparis.kernel.outbox.Outbox;
 import fr.intraparis.mail.charter.CharterOfUse;
 import fr.intraparis.mail.charter.Sending;
 import fr.intraparis.mail.ground.City;
-import fr.intraparis.mail.ground.Database;
 import fr.intraparis.mail.ground.Registry;
 import fr.intraparis.mail.outgoing.Envelope;
 import fr.intraparis.mail.outgoing.Post;
@@ -36,13 +36,13 @@ class OfficialMail {
     static final String TOPIC = "official";
     private static final String SENDER_NAME = "Intraparis";
 
-    private final Database database;
+    private final Transactions database;
     private final Registry registry;
     private final City city;
     private final Clock clock;
 
     @Inject
-    OfficialMail(Database database, Registry registry, City city, Clock clock) {
+    OfficialMail(Transactions database, Registry registry, City city, Clock clock) {
         this.database = database;
         this.registry = registry;
         this.city = city;

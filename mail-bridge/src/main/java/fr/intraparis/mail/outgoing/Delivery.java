@@ -2,8 +2,8 @@ package fr.intraparis.mail.outgoing;
 
 import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.Log;
+import fr.intraparis.kernel.jdbc.Transactions;
 import fr.intraparis.kernel.outbox.Outbox;
-import fr.intraparis.mail.ground.Database;
 import fr.intraparis.mail.trace.Trace;
 import fr.intraparis.mail.trace.Traces;
 import fr.intraparis.mail.wire.MailServer;
@@ -33,12 +33,12 @@ public class Delivery {
     /** Longer than the slowest conversation that {@link MailServer}'s limits allow with fifty recipients. */
     static final Duration LEASE = Duration.ofMinutes(4);
 
-    private final Database database;
+    private final Transactions database;
     private final MailServer server;
     private final Clock clock;
 
     @Inject
-    public Delivery(Database database, MailServer server, Clock clock) {
+    public Delivery(Transactions database, MailServer server, Clock clock) {
         this.database = database;
         this.server = server;
         this.clock = clock;

@@ -6,12 +6,12 @@ import fr.intraparis.kernel.contract.mail.OutgoingAttachment;
 import fr.intraparis.kernel.contract.mail.SendMessage;
 import fr.intraparis.kernel.contract.mail.SentReceipt;
 import fr.intraparis.kernel.idempotency.Idempotency;
+import fr.intraparis.kernel.jdbc.Transactions;
 import fr.intraparis.kernel.outbox.Outbox;
 import fr.intraparis.mail.charter.CharterOfUse;
 import fr.intraparis.mail.charter.Finding;
 import fr.intraparis.mail.charter.Sending;
 import fr.intraparis.mail.ground.City;
-import fr.intraparis.mail.ground.Database;
 import fr.intraparis.mail.ground.Registry;
 import fr.intraparis.mail.trace.Trace;
 import fr.intraparis.mail.trace.Traces;
@@ -40,14 +40,14 @@ public class Post {
     private static final int MOST_RECIPIENTS = 50;
     private static final int LONGEST_TEXT = 200_000;
 
-    private final Database database;
+    private final Transactions database;
     private final Registry registry;
     private final Delivery delivery;
     private final City city;
     private final Clock clock;
 
     @Inject
-    public Post(Database database, Registry registry, Delivery delivery, City city, Clock clock) {
+    public Post(Transactions database, Registry registry, Delivery delivery, City city, Clock clock) {
         this.database = database;
         this.registry = registry;
         this.delivery = delivery;

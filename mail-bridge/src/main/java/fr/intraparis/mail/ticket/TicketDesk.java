@@ -9,7 +9,7 @@ import fr.intraparis.kernel.contract.mail.TicketFact;
 import fr.intraparis.kernel.contract.mail.TicketSummary;
 import fr.intraparis.kernel.contract.mail.TicketView;
 import fr.intraparis.kernel.idempotency.Idempotency;
-import fr.intraparis.mail.ground.Database;
+import fr.intraparis.kernel.jdbc.Transactions;
 import fr.intraparis.mail.ground.Registry;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -34,12 +34,12 @@ class TicketDesk {
     private static final int MOST_FACTS = 12;
     private static final int QUEUE = 200;
 
-    private final Database database;
+    private final Transactions database;
     private final Registry registry;
     private final Clock clock;
 
     @Inject
-    TicketDesk(Database database, Registry registry, Clock clock) {
+    TicketDesk(Transactions database, Registry registry, Clock clock) {
         this.database = database;
         this.registry = registry;
         this.clock = clock;

@@ -3,9 +3,9 @@ package fr.intraparis.mail.official;
 import fr.intraparis.kernel.CodedException;
 import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.contract.mail.OfficialMessage;
+import fr.intraparis.kernel.jdbc.Transactions;
 import fr.intraparis.kernel.testing.Figure;
 import fr.intraparis.mail.ground.City;
-import fr.intraparis.mail.ground.Database;
 import fr.intraparis.mail.ground.Registry;
 import fr.intraparis.mail.outgoing.Delivery;
 import fr.intraparis.mail.trace.Traces;
@@ -37,7 +37,7 @@ class OfficialMailTest {
     private static final String TOKEN = "service-token";
 
     private static EmbeddedPostgres postgres;
-    private static Database database;
+    private static Transactions database;
 
     private final MovedClock clock = new MovedClock();
     private OfficialMail official;
@@ -50,7 +50,7 @@ class OfficialMailTest {
                 .locations("classpath:db/migration/mail")
                 .load()
                 .migrate();
-        database = new Database(postgres.getPostgresDatabase());
+        database = new Transactions(postgres.getPostgresDatabase());
     }
 
     @AfterAll

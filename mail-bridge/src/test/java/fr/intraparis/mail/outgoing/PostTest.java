@@ -7,9 +7,9 @@ import fr.intraparis.kernel.audit.AuditVerifier;
 import fr.intraparis.kernel.contract.mail.OutgoingAttachment;
 import fr.intraparis.kernel.contract.mail.SendMessage;
 import fr.intraparis.kernel.contract.mail.SentReceipt;
+import fr.intraparis.kernel.jdbc.Transactions;
 import fr.intraparis.kernel.outbox.Outbox;
 import fr.intraparis.mail.ground.City;
-import fr.intraparis.mail.ground.Database;
 import fr.intraparis.mail.ground.Registry;
 import fr.intraparis.mail.trace.Traces;
 import fr.intraparis.mail.wire.ImapMailbox;
@@ -55,7 +55,7 @@ class PostTest {
     private static final String BRUNO = "bruno.martin@paris.fr";
 
     private static EmbeddedPostgres postgres;
-    private static Database database;
+    private static Transactions database;
 
     private final MovedClock clock = new MovedClock();
     private LocalMail mail;
@@ -70,7 +70,7 @@ class PostTest {
                 .locations("classpath:db/migration/mail")
                 .load()
                 .migrate();
-        database = new Database(postgres.getPostgresDatabase());
+        database = new Transactions(postgres.getPostgresDatabase());
     }
 
     @AfterAll
@@ -158,7 +158,7 @@ class PostTest {
     void aMailServerThatOnlyListensStarvesNobody() throws Exception {
         // As many at once as the pool has connections: with one held through SMTP, the second that each needs never
         // comes.
-        Database small = new Database(new SmallPool(postgres.getPort(), AT_ONCE, Duration.ofSeconds(1), 1000));
+        Transactions small = new Transactions(new SmallPool(postgres.getPort(), AT_ONCE, Duration.ofSeconds(1), 1000));
         ExecutorService agents = Executors.newFixedThreadPool(AT_ONCE);
         try (ServerSocket silent = new ServerSocket(0, 200, InetAddress.getLoopbackAddress())) {
             MailServer listens = new MailServer("localhost", silent.getLocalPort(), "localhost", silent.getLocalPort());
@@ -195,7 +195,7 @@ class PostTest {
     void aMessageWhoseEndWasNotWrittenComesAgainUnderTheSameMessageId() {
         // Three transactions pass: the message is taken, looked for and claimed. The fourth would write that it was
         // sent.
-        Database dies = new Database(new SmallPool(postgres.getPort(), 1, Duration.ZERO, 3));
+        Transactions dies = new Transactions(new SmallPool(postgres.getPort(), 1, Duration.ZERO, 3));
         Post cut = new Post(dies, new Registry(KEY, clock), new Delivery(dies, place, clock), PARIS, clock);
         assertEquals(
                 ErrorCode.SYS_DATABASE,

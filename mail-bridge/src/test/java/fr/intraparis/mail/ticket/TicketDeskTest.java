@@ -7,8 +7,8 @@ import fr.intraparis.kernel.contract.mail.NewTicket;
 import fr.intraparis.kernel.contract.mail.ReadTicket;
 import fr.intraparis.kernel.contract.mail.TicketFact;
 import fr.intraparis.kernel.contract.mail.TicketView;
+import fr.intraparis.kernel.jdbc.Transactions;
 import fr.intraparis.kernel.testing.Shows;
-import fr.intraparis.mail.ground.Database;
 import fr.intraparis.mail.ground.Registry;
 import fr.intraparis.mail.world.MovedClock;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -36,7 +36,7 @@ class TicketDeskTest {
     private static final Random RANDOM = new Random(11);
 
     private static EmbeddedPostgres postgres;
-    private static Database database;
+    private static Transactions database;
 
     private final MovedClock clock = new MovedClock();
     private TicketDesk desk;
@@ -49,7 +49,7 @@ class TicketDeskTest {
                 .locations("classpath:db/migration/mail")
                 .load()
                 .migrate();
-        database = new Database(postgres.getPostgresDatabase());
+        database = new Transactions(postgres.getPostgresDatabase());
     }
 
     @AfterAll

@@ -74,6 +74,7 @@ public class ErrorPage extends HttpServlet {
                 <title>%s – Intraparis</title>
                 <link rel="stylesheet" href="%s">
                 <link rel="icon" href="%s">
+                <script src="/nomades/assets/copy.js" defer></script>
                 </head>
                 <body>
                 <header class="site-header"><div class="wrap site-header-row"><a class="wordmark" href="%s/">Intraparis</a></div></header>
@@ -86,6 +87,8 @@ public class ErrorPage extends HttpServlet {
                 <div><dt>%s</dt><dd><code>%s</code></dd></div>
                 <div><dt>%s</dt><dd>%s</dd></div>
                 </dl>
+                <p><button class="button" type="button" data-copy hidden data-done="%s" data-failed="%s">%s</button> <span id="copied" role="status"></span></p>
+                <p><a id="sos" href="/nomades/sos?code=%s&amp;correlation=%s">%s</a></p>
                 <p><a class="button" href="%s/">%s</a></p>
                 </main>
                 </body>
@@ -106,6 +109,12 @@ public class ErrorPage extends HttpServlet {
                         id.value(),
                         text(Texts.in(locale, "error.who")),
                         text(code.who().in(locale)),
+                        text(Texts.in(locale, "error.copied")),
+                        text(Texts.in(locale, "error.notCopied")),
+                        text(Texts.in(locale, "error.copy")),
+                        code.code(),
+                        id.value(),
+                        text(Texts.in(locale, "error.sos")),
                         home,
                         text(Texts.in(locale, "error.home")));
     }

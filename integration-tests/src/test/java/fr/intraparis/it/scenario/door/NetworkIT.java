@@ -4,6 +4,7 @@ import com.microsoft.playwright.Response;
 import fr.intraparis.it.actor.Agent;
 import fr.intraparis.it.check.Http;
 import fr.intraparis.it.check.Instruments;
+import fr.intraparis.it.check.SignedList;
 import fr.intraparis.it.suite.City;
 import fr.intraparis.it.suite.Detour;
 import fr.intraparis.it.suite.EndToEnd;
@@ -13,13 +14,8 @@ import fr.intraparis.it.suite.Story;
 import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.testing.Figure;
 import fr.intraparis.kernel.testing.Shows;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -129,15 +125,13 @@ class NetworkIT {
     @Test
     @Shows({"A1.4", "A4.4"})
     void aListThatAnAdministratorSignsIsInForceWithinFiveSecondsAndAForgedOneNever(City city) {
-        Path list = Path.of(city.door().getProperty("nomades.reference-folder"), "vpn.ranges");
-        Path key = city.data().resolve("keys/reference-signer.pem");
-        String before = read(list);
-        Story.current().afterwards(() -> lay(list, before, key));
+        SignedList list = new SignedList(city, "vpn", "vpn.ranges");
+        String before = list.text();
         Agent amelie = Agent.named("amelie.durand").through(Detour.from(NEW_VPN));
         assertEquals(200, amelie.visit("/").status());
 
         Story.current().tell("An administrator adds a range, signs the list and lays it down");
-        lay(list, before + "127.0.50.0/24\n", key);
+        list.lay(before + "127.0.50.0/24\n");
         Duration inForce = Eventually.until(
                 "the new list is in force",
                 Duration.ofSeconds(5),
@@ -147,7 +141,7 @@ class NetworkIT {
         assertTrue(audit(city, "DONE").contains("127.0.50.0/24"), "author and difference: " + audit(city, "DONE"));
 
         Story.current().tell("Somebody takes the range out again, without a signer's key");
-        write(list, before.replace("127.0.20.0/24", ""));
+        list.layUnsigned(before.replace("127.0.20.0/24", ""));
         Eventually.until(
                 "an alert", Duration.ofSeconds(5), () -> audit(city, "REFUSED").contains("nobody who may sign"));
         assertEquals(403, amelie.visit("/").status());
@@ -159,45 +153,5 @@ class NetworkIT {
                 .rows("SELECT actor, details FROM audit WHERE act = 'reference-change' AND object = 'reference:vpn'"
                         + " AND outcome = '" + outcome + "' ORDER BY at DESC LIMIT 1")
                 .toString();
-    }
-
-    private static void lay(Path list, String text, Path key) {
-        write(list, text);
-        try {
-            Process openssl = new ProcessBuilder(
-                            "openssl",
-                            "dgst",
-                            "-sha256",
-                            "-sign",
-                            key.toString(),
-                            "-out",
-                            list + ".sig",
-                            list.toString())
-                    .inheritIO()
-                    .start();
-            assertTrue(openssl.waitFor(10, TimeUnit.SECONDS), "openssl hangs");
-            assertEquals(0, openssl.exitValue());
-        } catch (IOException unable) {
-            throw new UncheckedIOException(unable);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(stopped);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
-    }
-
-    private static void write(Path file, String text) {
-        try {
-            Files.writeString(file, text);
-        } catch (IOException unwritable) {
-            throw new UncheckedIOException(unwritable);
-        }
     }
 }

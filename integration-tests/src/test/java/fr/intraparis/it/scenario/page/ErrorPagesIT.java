@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,6 +48,32 @@ class ErrorPagesIT {
                 Duration.ofSeconds(5),
                 () -> logged(city, "door", number.group()));
         Story.current().tell("The correlation number of the page is in the door's log");
+    }
+
+    /** The door's page, portal-web's own and Keycloak's: each copies its facts and leads to support with its code. */
+    @Test
+    @Shows({"A1.3", "E10.1"})
+    void whoIsRefusedCopiesTheFactsAndIsLedToSupport() {
+        Agent amelie = Agent.named("amelie.durand").isAtHome();
+        amelie.page().context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+        for (String refused : List.of(
+                "/intraparis/privileged",
+                "/intraparis/no-such-page",
+                "/realms/nomades/login-actions/authenticate?session_code=none&execution=none&tab_id=none")) {
+            amelie.visit(refused);
+            amelie.page().locator("button[data-copy]").click();
+            assertThat(amelie.page().locator("#copied")).not().isEmpty();
+            String copied = String.valueOf(amelie.page().evaluate("() => navigator.clipboard.readText()"));
+            Matcher code = Pattern.compile("NOM-[A-Z]{3}-\\d{3}").matcher(copied);
+            assertTrue(code.find(), refused + ": " + copied);
+            assertTrue(CORRELATION.matcher(copied).find(), refused + ": " + copied);
+            String sos = String.valueOf(amelie.page().locator("#sos").getAttribute("href"));
+            assertTrue(
+                    sos.contains("code=" + code.group())
+                            && CORRELATION.matcher(sos).find(),
+                    refused + ": " + sos);
+        }
+        amelie.did("copies the facts of three refusals");
     }
 
     @Test

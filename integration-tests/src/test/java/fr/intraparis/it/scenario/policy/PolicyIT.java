@@ -39,7 +39,8 @@ class PolicyIT {
     private static final Map<String, String> PLACES =
             Map.of("home", HOME, "town-hall", "127.0.10.7", "relay", "127.0.30.7", "vpn", "127.0.20.7");
 
-    private static final String ASK = "async path => { const answer = await fetch(path,"
+    /** Asks the door from within a page, with its session. */
+    static final String ASK = "async path => { const answer = await fetch(path,"
             + " {headers: {Accept: 'application/json'}, cache: 'no-store'});"
             + " const type = answer.headers.get('content-type') ?? '';"
             + " const body = type.includes('json') ? await answer.text() : '{}';"

@@ -1,4 +1,4 @@
-package fr.intraparis.mail.ground;
+package fr.intraparis.kernel.jdbc;
 
 import fr.intraparis.kernel.CodedException;
 import fr.intraparis.kernel.ErrorCode;
@@ -6,12 +6,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/** Transactions of the schema {@code mail}, plain JDBC. */
-public final class Database {
+/** Transactions of one schema, plain JDBC. */
+public final class Transactions {
     private final DataSource source;
 
     /** @param source connections whose role and search path are the schema's */
-    public Database(DataSource source) {
+    public Transactions(DataSource source) {
         this.source = source;
     }
 
