@@ -35,7 +35,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class ConfusingRequestsIT {
     private static final Duration PATIENCE = Duration.ofMillis(2_500);
     private static final Pattern ID = Pattern.compile("(?im)^Correlation-Id: (\\S+)");
-    private static final Pattern CODE = Pattern.compile("\"code\":\"(NOM-[A-Z]{3}-\\d{3})\"");
+    private static final Pattern CODE = Pattern.compile("\\b(NOM-[A-Z]{3}-\\d{3})\\b");
 
     private record Sent(Confusing request, boolean signedIn, Wire.Reply reply) {
         String outcome() {
