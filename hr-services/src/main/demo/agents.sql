@@ -32,7 +32,7 @@ FROM (SELECT n,
                     'Marchand', 'Masson', 'Mercier', 'Meunier', 'N''Guyen', 'Noël', 'Perrin', 'Picard', 'Renaud',
                     'Rousseau', 'Roux', 'Traoré', 'Vidal', 'Weber', 'Zidane'])
                  [1 + (n * 7) % 41] AS last
-      FROM generate_series(1, greatest(current_setting('intraparis.agents')::int - 8, 0)) n) names
+      FROM generate_series(1, greatest(current_setting('intraparis.agents')::int - 9, 0)) n) names
 ON CONFLICT (agent_id) DO NOTHING;
 
 UPDATE agent
