@@ -21,7 +21,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -34,7 +33,6 @@ class ForgeriesIT {
     private static final String SESSION = "__Host-Http-nomades";
     private static final String LOGIN = "__Host-Http-nomades-tx";
     private static final String SESSIONS = "/nomades/sessions";
-    private static final Pattern CODE = Pattern.compile("NOM-[A-Z]{3}-\\d{3}");
 
     /** Everything that changes something and that a browser may send. */
     private static final List<String> CHANGES = List.of(
