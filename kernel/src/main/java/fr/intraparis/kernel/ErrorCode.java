@@ -656,6 +656,14 @@ public enum ErrorCode {
             "The ticket can't leave like this: say what happened, in 2,000 characters at most.",
             "Complétez ou raccourcissez le texte, puis renvoyez. Un code s'écrit comme NOM-NET-002, ou reste vide.",
             "Complete or shorten the text, then send again. A code is written like NOM-NET-002, or left out."),
+    SUP_REPORT(
+            "NOM-SUP-006",
+            422,
+            Who.AGENT,
+            "Ce rapport de diagnostic n'est pas tel que la porte l'a écrit.",
+            "This diagnosis report is not as the door wrote it.",
+            "Copiez-le de nouveau en entier depuis la page de diagnostic, ou videz ce champ, puis renvoyez.",
+            "Copy it again, whole, from the diagnosis page, or empty this field, then send again."),
 
     // --- SYS: everything else ----------------------------------------------------------------------------------
     SYS_UNEXPECTED(
