@@ -4,9 +4,8 @@ import fr.intraparis.gateway.Visit.Zone;
 import fr.intraparis.gateway.posture.Browser;
 import fr.intraparis.kernel.AgentId;
 import fr.intraparis.kernel.Assurance;
-import fr.intraparis.kernel.CodedException;
-import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.Role;
+import fr.intraparis.kernel.jdbc.Transactions;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -51,28 +50,9 @@ final class SessionRows {
     /** A session that has ended, as far as its farewell names it. */
     record Ended(String id, String actor, String username) {}
 
-    @FunctionalInterface
-    interface Work<T> {
-        T on(Connection connection) throws SQLException;
-    }
-
     /** All of it or nothing. */
-    <T> T transaction(Work<T> work) {
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                T result = work.on(connection);
-                connection.commit();
-                return result;
-            } catch (SQLException | RuntimeException failed) {
-                connection.rollback();
-                throw failed;
-            } finally {
-                connection.setAutoCommit(true);
-            }
-        } catch (SQLException failed) {
-            throw new CodedException(ErrorCode.SYS_DATABASE, "", failed);
-        }
+    <T> T transaction(Transactions.Work<T> work) {
+        return new Transactions(database).inTransaction(work);
     }
 
     // --- reading -----------------------------------------------------------------------------------------------

@@ -324,7 +324,8 @@ class EveryPageIT {
 
     /** Presses a button and looks at what comes. */
     private void press(Agent agent, String button, Locale language) {
-        agent.page().locator("#" + button).click();
+        // The page before may have said something as well: the form leaves only when its script has signed it.
+        agent.page().waitForNavigation(() -> agent.page().locator("#" + button).click());
         assertThat(agent.page().locator("#error-summary, main [role=status]")).isVisible();
         looks.at(agent, language);
     }
