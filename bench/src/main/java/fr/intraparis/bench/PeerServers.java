@@ -144,7 +144,9 @@ final class PeerServers implements AutoCloseable {
                         .replace("${folder}", home.toString())
                         .replace(
                                 "${log}",
-                                name.equals("upstream") ? "off" : home.resolve("access.log").toString())
+                                name.equals("upstream")
+                                        ? "off"
+                                        : home.resolve("access.log").toString())
                         .replace("${upstream}", Integer.toString(upstream))
                         .replace("${constant}", Integer.toString(constant))
                         .replace("${internal}", internal.isEmpty() ? Integer.toString(constant) : internal)

@@ -97,7 +97,8 @@ public final class Peers {
         FormLogin atHttpd = new FormLogin(
                 city.trust(),
                 at -> at.toString().startsWith(origin)
-                        ? URI.create(city.installation.plan().keycloak() + at.toString().substring(origin.length()))
+                        ? URI.create(city.installation.plan().keycloak()
+                                + at.toString().substring(origin.length()))
                         : at);
         Person manager = person(city, "bruno.martin");
         atHttpd.cookies(URI.create("http://localhost:" + httpd.plain() + PeerServers.PATH + "1k"), manager);
