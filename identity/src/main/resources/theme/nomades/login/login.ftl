@@ -17,5 +17,8 @@
       <input type="hidden" id="id-hidden-input" name="credentialId" value="${(auth.selectedCredential)!''}">
       <button id="kc-login" class="button" name="login" type="submit">${msg("doLogIn")}</button>
     </form>
+    <#if !(nomadesShared!false) && !usernameHidden??>
+    <p class="other"><a id="nomades-shared" href="/nomades/shared-computer">${msg("nomadesSharedOffer")}</a></p>
+    </#if>
   </#if>
 </@layout.registrationLayout>
