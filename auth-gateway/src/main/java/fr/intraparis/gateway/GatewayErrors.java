@@ -1,6 +1,7 @@
 package fr.intraparis.gateway;
 
 import fr.intraparis.gateway.refusal.RefusalPage;
+import fr.intraparis.kernel.CorrelationId;
 import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.http.ProblemPage;
 import fr.intraparis.kernel.http.StrictHttpFilter;
@@ -22,7 +23,9 @@ public class GatewayErrors extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         ErrorCode code = ProblemPage.codeOf(request, response);
-        Exchange exchange = GatewayFilter.enter(request, response);
+        // The filters are over, so nothing is bound to the thread: the number is the one they put on the answer.
+        CorrelationId id = CorrelationId.of(response.getHeader(CorrelationId.HEADER));
+        Exchange exchange = GatewayFilter.enter(request, response, id);
         exchange.rule(request.getAttribute(StrictHttpFilter.CODE) == null ? "door.container" : "door.strict-http");
         refusals.write(exchange, code, "");
     }

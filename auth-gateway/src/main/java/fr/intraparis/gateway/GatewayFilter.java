@@ -26,17 +26,17 @@ public class GatewayFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (pipeline.run(enter(request, response)) == Step.Then.CONTAINER) {
+        if (pipeline.run(enter(request, response, CorrelationId.current())) == Step.Then.CONTAINER) {
             chain.doFilter(request, response);
         }
     }
 
     /** A new exchange; its headers are on the response from here on, whatever becomes of it. */
-    static Exchange enter(HttpServletRequest request, HttpServletResponse response) {
+    static Exchange enter(HttpServletRequest request, HttpServletResponse response, CorrelationId id) {
         byte[] random = new byte[18];
         RANDOM.nextBytes(random);
         String nonce = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
         SecurityHeaders.set(response, SecurityHeaders.contentSecurityPolicy(nonce));
-        return new Exchange(request, response, CorrelationId.current(), nonce);
+        return new Exchange(request, response, id, nonce);
     }
 }

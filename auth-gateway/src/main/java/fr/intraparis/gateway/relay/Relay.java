@@ -329,10 +329,10 @@ public class Relay {
         if (status < 400) {
             return;
         }
-        if (route.upstream() != Upstream.KEYCLOAK
-                && answer.getFirstHeader(CorrelationId.HEADER) == null
-                && (status == 404 || status == 503)) {
-            throw new CodedException(ErrorCode.REL_UPSTREAM_DOWN, "");
+        // A WAR of ours always says its number: without one it is the server that speaks, in its place.
+        if (route.upstream() != Upstream.KEYCLOAK && answer.getFirstHeader(CorrelationId.HEADER) == null) {
+            throw new CodedException(
+                    ErrorCode.REL_UPSTREAM_DOWN, status == 404 || status == 503 ? "" : "HTTP " + status);
         }
         String accept = exchange.request().getHeader("Accept");
         String type = Optional.ofNullable(answer.getFirstHeader("Content-Type"))
@@ -345,8 +345,15 @@ public class Relay {
                     .orElseThrow(() -> garbled(route, "problem"));
             throw new CodedException(problem.code(), problem.detail());
         }
-        if (route.upstream() == Upstream.KEYCLOAK && status >= 500 && !type.startsWith("text/html")) {
-            throw new CodedException(status == 503 ? ErrorCode.IDP_DOWN : ErrorCode.IDP_GARBLED, "");
+        // Keycloak's pages are of our theme and say a code; its bare answers say none.
+        if (route.upstream() == Upstream.KEYCLOAK && !type.startsWith("text/html")) {
+            throw new CodedException(
+                    switch (status) {
+                        case 404 -> ErrorCode.REL_NO_ROUTE;
+                        case 503 -> ErrorCode.IDP_DOWN;
+                        default -> ErrorCode.IDP_GARBLED;
+                    },
+                    "");
         }
     }
 

@@ -34,6 +34,11 @@ record Confusing(Kind kind, String raw, @Nullable String reach) {
         return raw.replace(HOST, host).replace(COOKIE, cookie.isEmpty() ? "" : "Cookie: " + cookie + "\r\n");
     }
 
+    /** Whether its path ends in {@code /.} or {@code /..}. */
+    boolean endsInDots() {
+        return raw.substring(0, raw.indexOf('\r')).matches("\\S+ \\S*/\\.{1,2}( .*)?");
+    }
+
     /** Its first lines, for a report. */
     String told() {
         String plain = raw.replace("\r", "\\r").replace("\n", "\\n").replace("\0", "\\0");

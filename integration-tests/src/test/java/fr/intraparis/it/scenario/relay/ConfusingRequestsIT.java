@@ -179,6 +179,10 @@ class ConfusingRequestsIT {
                 continue;
             }
             String text = one.reply().text();
+            String id = one.id();
+            if (id != null && one.reply().says(id) < 2) {
+                wrong.add("another number in the header than on the page: " + text);
+            }
             boolean coded = CODE.matcher(text).find();
             boolean empty = text.substring(text.indexOf("\r\n\r\n") + 4).isEmpty();
             // What the server answers before any filter carries nothing (docs/decisions/0003): also where it says 200.
@@ -186,6 +190,10 @@ class ConfusingRequestsIT {
                     ? one.reply().status() < 400 || one.reply().status() > 499
                     : !empty || text.contains("Correlation")) {
                 wrong.add(one.outcome() + " to " + one.request().told());
+            }
+            if (!coded && one.request().endsInDots()) {
+                // The server's own decoder falls over now and then, before any filter: nothing is reached either way.
+                continue;
             }
             String other = outcomes.putIfAbsent(one.request(), one.outcome());
             if (other != null && !other.equals(one.outcome())) {

@@ -36,11 +36,11 @@ enum OffThePolicy {
             Set.of("x-forwarded-for", "x-forwarded-proto", "cookie"));
 
     /** What the door asks for itself, whoever knocks. */
-    private static final Pattern OWN =
-            Pattern.compile("(POST /realms/nomades/protocol/openid-connect/(token|ext/par/request|logout|revoke)"
+    private static final Pattern OWN = Pattern.compile(
+            "(POST /realms/nomades/protocol/openid-connect/(token|ext/par/request|logout|revoke)"
                     + "|GET /realms/nomades/protocol/openid-connect/certs"
                     + "|GET /realms/nomades/\\.well-known/openid-configuration"
-                    + "|GET /realms/nomades/warm-up|GET /(hr|mail|intraparis)/ready|POST /mail/api/sos-tickets.*)");
+                    + "|GET /realms/nomades/warm-up|GET /(hr|mail|intraparis)/ready|POST /mail/api/(sos-tickets.*|official-messages))");
 
     private static final Pattern CANONICAL = Pattern.compile("(/[A-Za-z0-9._~@+=,-]+)+/?");
     private static final Pattern CLIMBING = Pattern.compile(".*/\\.{1,2}(/.*)?");

@@ -8,14 +8,18 @@ import fr.intraparis.it.check.Traffic;
 import fr.intraparis.it.suite.City;
 import fr.intraparis.it.suite.EndToEnd;
 import fr.intraparis.it.suite.Stage;
+import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.testing.Figure;
 import fr.intraparis.kernel.testing.Shows;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -34,6 +38,8 @@ class TrafficIT {
 
     /** What leaves the machine; a browser's own viewer of PDF loads its parts from chrome: addresses. */
     private static final Pattern NETWORK = Pattern.compile("(http|ws|ftp)s?:");
+
+    private static final Pattern CODE = Pattern.compile("NOM-[A-Z]{3}-\\d{3}");
 
     /** The signed report of the diagnosis ({@code "typ":"nomades-re…}): it opens nothing, and is there to be copied. */
     private static final String REPORT = "unknown: eyJ0eXAiOiJub21hZGVzLXJl";
@@ -118,6 +124,45 @@ class TrafficIT {
         }
         assertEquals(Set.of(), faults);
         Figure.of("%d responses, errors and redirects included", responses);
+    }
+
+    @Test
+    @Order(3)
+    @Shows("E10.1")
+    void everyFailureOfTheRunHadACodeOfTheList(City city) {
+        Set<String> known =
+                Arrays.stream(ErrorCode.values()).map(ErrorCode::code).collect(Collectors.toSet());
+        Set<String> silent = new TreeSet<>();
+        Set<String> met = new TreeSet<>();
+        int failures = 0;
+        int unread = 0;
+        for (Traffic.Exchange exchange : Traffic.in(Stage.windows().traffic())) {
+            if (exchange.status() >= 400
+                    && exchange.url().startsWith(city.origin().toString())
+                    && !exchange.method().equals("HEAD")) {
+                failures++;
+                if (exchange.body().isEmpty()
+                        && !exchange.headers()
+                                .getOrDefault("content-length", "0")
+                                .equals("0")) {
+                    // The browser had left the page before the record could take its body.
+                    unread++;
+                    continue;
+                }
+                List<String> codes = CODE.matcher(exchange.body())
+                        .results()
+                        .map(MatchResult::group)
+                        .toList();
+                if (codes.isEmpty() || !known.containsAll(codes)) {
+                    silent.add(exchange.status() + " " + exchange.url().replaceAll("[?;].*", "") + " " + codes);
+                }
+                met.addAll(codes);
+            }
+        }
+        assertEquals(Set.of(), silent);
+        assertTrue(failures - unread > 50, "a record of nothing: " + failures + ", unread " + unread);
+        Figure.of(
+                "%d failures seen by browsers, %d codes; %d whose body the record lacks", failures, met.size(), unread);
     }
 
     @Test
