@@ -108,10 +108,10 @@ class SharedComputerIT {
     @Shows("E6.2")
     void itReadsAndChangesNothingAndHasNoKey(City city) {
         Instruments instruments = Instruments.of(city);
-        Agent gaelle = Agent.named("gaelle.roux").logsInOnASharedComputer();
-        String id = LeaveAct.pending(city, instruments, gaelle.person());
-        Page page = gaelle.page();
-        gaelle.opens("/intraparis/leave/details?id=" + id).sees("Ordinateur partagé");
+        Agent chloe = Agent.named("chloe.bernard").logsInOnASharedComputer();
+        String id = LeaveAct.pending(city, instruments, chloe.person());
+        Page page = chloe.page();
+        chloe.opens("/intraparis/leave/details?id=" + id).sees("Ordinateur partagé");
         assertEquals("device.js: 0, databases: 0", page.evaluate("""
                 async () => `device.js: ${document.querySelectorAll('script').length}, databases: ${
                   (await indexedDB.databases()).length}`"""));
@@ -119,28 +119,28 @@ class SharedComputerIT {
         page.locator("#cancel").evaluate("button => button.disabled = false");
         Response refused = page.waitForNavigation(() -> page.locator("#cancel").click());
         assertEquals(403, refused.status());
-        gaelle.sees(ErrorCode.DEV_SHARED).sees("portal.shared").sees("votre session continue");
+        chloe.sees(ErrorCode.DEV_SHARED).sees("portal.shared").sees("votre session continue");
         assertEquals(
                 "PENDING",
                 instruments.hr().value("SELECT state FROM leave_request WHERE id = ?::uuid", id),
                 "nothing was done");
-        gaelle.opens("/nomades/sessions").sees("ordinateur partagé");
+        chloe.opens("/nomades/sessions").sees("ordinateur partagé");
         assertThat(page.locator("form[action='/nomades/sessions']")).hasCount(0);
-        gaelle.opens("/intraparis/privileged").sees(ErrorCode.PRV_ROLE_MISSING);
+        chloe.opens("/intraparis/privileged").sees(ErrorCode.PRV_ROLE_MISSING);
 
         Database nomades = instruments.nomades();
         assertEquals(
                 "0",
-                nomades.value("SELECT count(*) FROM session_key WHERE session = ?", gaelle.sessionId()),
+                nomades.value("SELECT count(*) FROM session_key WHERE session = ?", chloe.sessionId()),
                 "keys of the session");
         assertEquals(
                 "0",
                 nomades.value(
                         "SELECT count(*) FROM session_block WHERE sid = (SELECT sid FROM session WHERE id = ?)",
-                        gaelle.sessionId()),
+                        chloe.sessionId()),
                 "nobody takes that for a theft");
-        assertEquals(200, gaelle.visit("/intraparis/").status(), "the session goes on");
-        gaelle.logsOut();
+        assertEquals(200, chloe.visit("/intraparis/").status(), "the session goes on");
+        chloe.logsOut();
     }
 
     @Test
@@ -158,7 +158,7 @@ class SharedComputerIT {
         Response page = bruno.visit("/intraparis/leave");
         String refresh = page.headerValue("Refresh");
         assertTrue(refresh != null && refresh.matches("(8\\d\\d|90[01]); url=/intraparis/"), "looks away: " + refresh);
-        nomades.change("UPDATE session SET shared_until = now() + interval '3 seconds' WHERE id = ?", id);
+        nomades.change("UPDATE session SET shared_until = now() + interval '8 seconds' WHERE id = ?", id);
         nomades.rows("SELECT pg_notify('nomades_session', ?)", id);
         bruno.opens("/intraparis/payslips").sees("Ordinateur partagé");
 
