@@ -10,7 +10,7 @@
       </#if>
       <#if !usernameHidden??>
       <label for="username">${msg("username")}</label>
-      <input id="username" name="username" value="${login.username!''}" type="text" autocomplete="username" autocapitalize="none" spellcheck="false" required autofocus<#if wrong> aria-invalid="true" aria-describedby="input-error"</#if>>
+      <input id="username" name="username" value="${login.username!''}" type="text" autocomplete="<#if nomadesShared!false>off<#else>username</#if>" autocapitalize="none" spellcheck="false" required autofocus<#if wrong> aria-invalid="true" aria-describedby="input-error"</#if>>
       </#if>
       <label for="password">${msg("password")}</label>
       <input id="password" name="password" type="password" autocomplete="current-password" required<#if usernameHidden??> autofocus</#if><#if wrong> aria-invalid="true" aria-describedby="input-error"</#if>>
