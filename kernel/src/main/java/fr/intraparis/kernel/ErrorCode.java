@@ -379,10 +379,10 @@ public enum ErrorCode {
             "NOM-DEV-006",
             403,
             Who.AGENT,
-            "Sur un ordinateur partagé, cette session se lit : elle ne modifie et ne télécharge rien, et n'ouvre pas l'administration.",
-            "On a shared computer this session reads: it changes and downloads nothing, and opens no administration.",
-            "Rien n'a été fait, et votre session continue. Pour agir, terminez ici, puis connectez-vous depuis votre poste de travail.",
-            "Nothing was done, and your session goes on. To act, finish here, then sign in on your own workstation."),
+            "Sur un ordinateur partagé, cette session se lit seulement.",
+            "On a shared computer this session can only be read.",
+            "Rien n'a été fait, et votre session continue. Pour modifier, télécharger ou administrer, terminez ici, puis connectez-vous depuis votre poste de travail.",
+            "Nothing was done, and your session goes on. To change, download or administer anything, finish here, then sign in on your own workstation."),
 
     // --- IDP: Keycloak -----------------------------------------------------------------------------------------
     IDP_DOWN(

@@ -75,6 +75,9 @@ final class DoorPage {
         Map<String, Object> values = values(language, supportPhone);
         values.put("loggedOut", true);
         values.put("cleared", shared);
+        if (shared) {
+            values.put("otherQuery", "?from=shared&lang=" + values.get("otherLang"));
+        }
         values.put("title", texts(language).getString("loggedOutTitle"));
         return PAGE.execute(values);
     }
