@@ -375,6 +375,14 @@ public enum ErrorCode {
             "This account has no device of that fingerprint.",
             "Comparez l'empreinte avec celle que l'agent lit sous « Sessions et appareils ».",
             "Compare the fingerprint with the one that the agent reads under “Sessions and devices”."),
+    DEV_SHARED(
+            "NOM-DEV-006",
+            403,
+            Who.AGENT,
+            "Sur un ordinateur partagé, cette session se lit seulement.",
+            "On a shared computer this session can only be read.",
+            "Rien n'a été fait, et votre session continue. Pour modifier, télécharger ou administrer, terminez ici, puis connectez-vous depuis votre poste de travail.",
+            "Nothing was done, and your session goes on. To change, download or administer anything, finish here, then sign in on your own workstation."),
 
     // --- IDP: Keycloak -----------------------------------------------------------------------------------------
     IDP_DOWN(

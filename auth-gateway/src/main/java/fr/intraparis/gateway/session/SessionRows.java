@@ -35,7 +35,8 @@ final class SessionRows {
     static final String CHANNEL = "nomades_session";
 
     private static final String COLUMNS = "id, subject, agent_id, username, name, roles, acr, amr, auth_time, sid,"
-            + " language, refresh_token, created, seen, browser_family, browser_major, browser_system, zone";
+            + " language, refresh_token, created, seen, browser_family, browser_major, browser_system, zone,"
+            + " shared_until";
 
     private final DataSource database;
     private final Seal seal;
@@ -143,7 +144,8 @@ final class SessionRows {
                 row.getTimestamp("created").toInstant(),
                 new Browser(
                         row.getString("browser_family"), row.getInt("browser_major"), row.getString("browser_system")),
-                Zone.valueOf(row.getString("zone")));
+                Zone.valueOf(row.getString("zone")),
+                instant(row, "shared_until"));
         return new LiveSession(
                 session,
                 seal.open(row.getString("refresh_token"), id),
@@ -154,7 +156,7 @@ final class SessionRows {
 
     void insert(Connection connection, Session session, String refreshToken) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO session (" + COLUMNS
-                + ", over_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                + ", over_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             insert.setString(1, session.id());
             insert.setString(2, session.subject());
             insert.setString(
@@ -174,7 +176,8 @@ final class SessionRows {
             insert.setInt(16, session.browser().major());
             insert.setString(17, session.browser().system());
             insert.setString(18, session.zone().name());
-            insert.setTimestamp(19, Timestamp.from(limits.end(session)));
+            insert.setTimestamp(19, session.sharedUntil() == null ? null : Timestamp.from(session.sharedUntil()));
+            insert.setTimestamp(20, Timestamp.from(limits.end(session)));
             insert.executeUpdate();
         }
     }
@@ -272,6 +275,11 @@ final class SessionRows {
 
     private static Array text(Connection connection, Stream<String> values) throws SQLException {
         return connection.createArrayOf("text", values.sorted().toArray());
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp found = row.getTimestamp(column);
+        return found == null ? null : found.toInstant();
     }
 
     private static String[] texts(ResultSet row, String column) throws SQLException {

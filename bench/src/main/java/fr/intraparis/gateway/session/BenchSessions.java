@@ -53,7 +53,8 @@ public final class BenchSessions extends Sessions {
                     Locale.FRENCH,
                     now,
                     new Browser("Firefox", 160, "desktop"),
-                    Zone.OUTSIDE);
+                    Zone.OUTSIDE,
+                    null);
             table.put(session.id(), new LiveSession(session, random(REFRESH_TOKEN), now));
             copies.get(session.id());
             if (i % 50 == 0) {
