@@ -6,8 +6,10 @@ import fr.intraparis.it.check.Instruments;
 import fr.intraparis.it.check.Wire;
 import fr.intraparis.it.suite.City;
 import fr.intraparis.it.suite.EndToEnd;
+import fr.intraparis.it.suite.Line;
 import fr.intraparis.it.suite.Lines;
 import fr.intraparis.it.suite.Stage;
+import fr.intraparis.it.suite.Story;
 import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.testing.Figure;
 import fr.intraparis.kernel.testing.Shows;
@@ -15,17 +17,23 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
+import static java.util.concurrent.CompletableFuture.supplyAsync;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -45,11 +53,13 @@ class FrontProxyIT {
 
     @Test
     @Shows("A1.2")
-    void nginxDoesWhatTheDoorDoes(City city) throws IOException {
+    void frontProxiesDoWhatTheDoorDoes(City city) throws IOException {
         Lines.needed();
-        URI nginx = NginxFront.before(city);
+        Map<Front, Wire> fronts = new EnumMap<>(Front.class);
+        for (Front front : Front.values()) {
+            fronts.put(front, new Wire(city.trust(), front.before(city)));
+        }
         Wire door = new Wire(city.trust(), city.origin());
-        Wire front = new Wire(city.trust(), nginx);
         List<Agent> people = List.of(
                 Agent.named("amelie.durand").isAtHome(),
                 Agent.named("elise.moreau").isAtHome());
@@ -65,16 +75,25 @@ class FrontProxyIT {
             for (Map.Entry<String, String> place : PLACES.entrySet()) {
                 for (String browser : List.of(Stage.windows().userAgent(), OLD)) {
                     for (String path : paths()) {
+                        // All at once; each asks for a document by a proof of its own.
+                        Map<Front, CompletableFuture<String>> telling = new EnumMap<>(Front.class);
+                        fronts.forEach((front, wire) -> {
+                            String request = request("GET", signed(person, path), city, browser, cookies, "");
+                            telling.put(
+                                    front,
+                                    supplyAsync(() ->
+                                            outcome(wire.from(place.getValue()).send(request))));
+                        });
                         String did = outcome(door.from(place.getValue())
-                                .send(request("GET", signed(person, path), city, browser, cookies, "")));
-                        String told = outcome(front.from(place.getValue())
                                 .send(request("GET", signed(person, path), city, browser, cookies, "")));
                         asked++;
                         kinds.add(did);
-                        if (!did.equals(told)) {
-                            wrong.add(asker.getKey() + " " + place.getKey() + " " + path + ": door " + did + ", nginx "
-                                    + told);
-                        }
+                        telling.forEach((front, told) -> {
+                            if (!did.equals(told.join())) {
+                                wrong.add(asker.getKey() + " " + place.getKey() + " " + path + ": door " + did + ", "
+                                        + front + " " + told.join());
+                            }
+                        });
                     }
                 }
             }
@@ -82,14 +101,52 @@ class FrontProxyIT {
         assertEquals(List.of(), wrong);
         assertTrue(asked >= 100, "asked " + asked);
         assertTrue(kinds.size() >= 6, "hardly anything differs: " + kinds);
-        Figure.of("%d triples behind nginx: its outcome is the door's own, %d different ones", asked, kinds.size());
+        Figure.of(
+                "%d triples behind each of %s: its outcome is the door's own, %d different ones",
+                asked, fronts.keySet(), kinds.size());
     }
 
-    @Test
-    @Shows({"A1.2", "A2.1"})
-    void whatAClientSaysToTheFrontProxyIsNotBelieved(City city) {
+    /** Not by handing all over to the door, which would give the same answers. */
+    @ParameterizedTest
+    @EnumSource
+    @Shows("A1.2")
+    void whatTheDoorLeavesFreeTheFrontProxyRelaysItself(Front front, City city) {
         Lines.needed();
-        Wire front = new Wire(city.trust(), NginxFront.before(city));
+        Agent amelie = Agent.named("amelie.durand").isAtHome();
+        Line doorToHr = Lines.doorToHr();
+        Story.current().afterwards(doorToHr::mend);
+        doorToHr.cut();
+        List<String> answers = new ArrayList<>();
+        for (URI place : List.of(city.origin(), front.before(city))) {
+            String path = amelie.proven("GET", "/hr/api/payslips");
+            answers.add(outcome(new Wire(city.trust(), place)
+                    .send(request("GET", path, city, Stage.windows().userAgent(), amelie.cookies(), ""))));
+        }
+        assertEquals(
+                List.of("502 application/problem+json " + ErrorCode.REL_UPSTREAM_DOWN.code(), "200 application/json "),
+                answers);
+    }
+
+    /** Fail closed: what cannot be asked about is open to nobody, whoever it is. */
+    @ParameterizedTest
+    @EnumSource
+    @Shows("A1.2")
+    void withoutTheDoorNothingIsReached(Front front, City city) {
+        Agent amelie = Agent.named("amelie.durand").isAtHome();
+        Wire wire = new Wire(city.trust(), front.beforeNoDoor(city)).patient(Duration.ofSeconds(10));
+        for (String path : List.of(PAGE, "/")) {
+            Wire.Reply reply =
+                    wire.send(request("GET", path, city, Stage.windows().userAgent(), amelie.cookies(), ""));
+            assertTrue(reply.status() == 502 || reply.status() == 503, path + ": " + reply.text());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Shows({"A1.2", "A2.1"})
+    void whatAClientSaysToTheFrontProxyIsNotBelieved(Front before, City city) {
+        Lines.needed();
+        Wire front = new Wire(city.trust(), before.before(city));
         Agent amelie = Agent.named("amelie.durand").isAtHome();
         String cookies = amelie.cookies();
         String browser = Stage.windows().userAgent();
