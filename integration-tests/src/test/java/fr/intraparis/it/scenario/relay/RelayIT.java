@@ -5,6 +5,7 @@ import fr.intraparis.it.check.Http;
 import fr.intraparis.it.check.Instruments;
 import fr.intraparis.it.check.Wire;
 import fr.intraparis.it.suite.City;
+import fr.intraparis.it.suite.Detour;
 import fr.intraparis.it.suite.EndToEnd;
 import fr.intraparis.it.suite.Stage;
 import fr.intraparis.kernel.ErrorCode;
@@ -42,6 +43,8 @@ class RelayIT {
         }
         assertEquals(connections * each, explained + toldToWait);
         assertTrue(toldToWait > 0, "nobody was told to wait");
+        Agent sharer = Agent.named("amelie.durand").through(Detour.from(place)).withBrowser("curl/8.0");
+        sharer.opens("/intraparis/").sees(ErrorCode.REL_TOO_MANY);
         assertTrue(explained >= 600, "an ordinary crowd is explained to: " + explained);
         long rows = Long.parseLong(Instruments.of(city)
                 .nomades()
