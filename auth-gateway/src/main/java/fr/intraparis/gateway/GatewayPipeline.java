@@ -23,6 +23,7 @@ import fr.intraparis.gateway.relay.Relay;
 import fr.intraparis.gateway.session.DoorCookie;
 import fr.intraparis.gateway.session.Session;
 import fr.intraparis.gateway.session.Sessions;
+import fr.intraparis.gateway.session.SharedComputer;
 import fr.intraparis.gateway.session.Tokens;
 import fr.intraparis.gateway.support.SosPage;
 import fr.intraparis.gateway.throttle.Throttle;
@@ -146,6 +147,7 @@ public class GatewayPipeline {
             new Stage("device", exchange -> deviceKeys.look(exchange)), // whether this browser has the session's key
             Stage.answering("language", this::language), // ?lang=
             Stage.answering("callback", exchange -> login.callback(exchange)), // back from Keycloak
+            Stage.answering("computer", exchange -> login.computer(exchange)), // others use it too, or not
             Stage.answering("logout", exchange -> logout.serve(exchange)),
             new Stage("blocked", this::blocked), // a blocked session may end, and nothing else
             Stage.answering("home", this::home), // the bare origin leads to Intraparis
@@ -299,6 +301,7 @@ public class GatewayPipeline {
         sessions.find(exchange.request(), exchange.visit().at()).ifPresent(found -> {
             exchange.session(found);
             exchange.formToken(sessions.formToken(found));
+            SharedComputer.lookAway(found, exchange.visit().at(), exchange.response());
         });
         return NEXT;
     }

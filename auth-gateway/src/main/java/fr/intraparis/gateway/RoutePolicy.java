@@ -142,6 +142,9 @@ public final class RoutePolicy {
         if (route.role() != null && !session.roles().contains(route.role())) {
             return no(ErrorCode.PRV_ROLE_MISSING, route, "role", route.role().claim());
         }
+        if (session.shared() && !shows(route, visit)) {
+            return no(ErrorCode.DEV_SHARED, route, "shared", "");
+        }
         if (!session.assurance().atLeast(route.assurance()) || session.amr().isEmpty()) {
             return no(
                     ErrorCode.MFA_NEEDED,
@@ -158,6 +161,11 @@ public final class RoutePolicy {
                     Duration.between(session.authTime(), visit.at()) + " > " + route.maxAuthAge());
         }
         return device(route, visit, asker.standing());
+    }
+
+    /** What is left on a shared computer: everybody's pages, to be read. No document, no change, no key. */
+    private static boolean shows(Route route, Visit visit) {
+        return !visit.unsafe() && route.proof() == Route.Proof.CHANGES && route.role() == null;
     }
 
     /** Whether the browser has shown that it has the key: lately for pages, for this very request where it counts. */

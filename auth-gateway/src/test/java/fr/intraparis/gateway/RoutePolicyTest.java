@@ -10,6 +10,7 @@ import fr.intraparis.gateway.posture.Browser;
 import fr.intraparis.gateway.reference.Reference;
 import fr.intraparis.gateway.reference.SampleLists;
 import fr.intraparis.gateway.session.Session;
+import fr.intraparis.gateway.session.SessionLimits;
 import fr.intraparis.kernel.AgentId;
 import fr.intraparis.kernel.Assurance;
 import fr.intraparis.kernel.ErrorCode;
@@ -31,6 +32,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,10 +59,12 @@ class RoutePolicyTest {
             "agent-healed",
             "agent-blocked",
             "agent-without-script",
+            "agent-shared",
             "agent-asleep",
             "agent-reloading",
             "thief",
             "privileged-code",
+            "privileged-shared",
             "privileged-passkey",
             "privileged-passkey-cold");
 
@@ -215,6 +219,28 @@ class RoutePolicyTest {
         assertEquals(rule.endsWith(".proof"), decision.copied(), "only a missing or false proof means a thief");
     }
 
+    @ParameterizedTest(name = "{0} {1} → {2} by {3}")
+    @CsvSource({
+        "GET,/intraparis/payslips,open,portal",
+        "HEAD,/intraparis/payslips,open,portal",
+        "GET,/nomades/sessions,open,sessions",
+        "POST,/intraparis/leave/request,DEV-006,portal.shared",
+        "POST,/nomades/sessions,DEV-006,sessions.shared",
+        "GET,/hr/api/payslips/7/pdf,DEV-006,hr.shared",
+        "GET,/mail/api/messages/7/attachments/1,DEV-006,attachments.shared",
+        "GET,/nomades/device,DEV-006,device.shared",
+        "POST,/nomades/device,DEV-006,device.shared",
+        "POST,/realms/nomades/login-actions/authenticate,open,login-step.open"
+    })
+    @Shows("E6.2")
+    void onASharedComputerASessionReadsPagesAndWantingIsNoTheft(
+            String method, String path, String expected, String rule) {
+        Visit visit = FakeVisit.by(method, FakeVisit.with(BEGAN_IN, path, HOME, LISTS));
+        Decision decision = RoutePolicy.judge(visit, asker("agent-shared"));
+        assertEquals(expected + " " + rule, told(decision) + " " + decision.rule());
+        assertFalse(decision.copied());
+    }
+
     @Test
     @Shows("A6.2")
     void everyLineOfASessionAsksForProofsUnlessItSaysOtherwise() {
@@ -276,11 +302,23 @@ class RoutePolicyTest {
             case "agent-asleep" -> asker(agent, Assurance.MFA, hour, new Standing(Key.BOUND, false, Proof.ABSENT));
             case "agent-reloading" -> asker(agent, Assurance.MFA, hour, new Standing(Key.BOUND, true, Proof.STALE));
             case "thief" -> asker(agent, Assurance.MFA, hour, new Standing(Key.BOUND, true, Proof.ABSENT));
+            case "agent-shared" -> shared(agent, Assurance.MFA);
+            case "privileged-shared" -> shared(privileged, Assurance.PHR);
             case "privileged-code" -> asker(privileged, Assurance.MFA, hour);
             case "privileged-passkey" -> asker(privileged, Assurance.PHR, fresh);
             case "privileged-passkey-cold" -> asker(privileged, Assurance.PHR, Duration.ofMinutes(20));
             default -> throw new IllegalArgumentException(subject);
         };
+    }
+
+    /** Who has signed in five minutes ago on a computer that others use too: no key is registered there. */
+    private static Asker shared(Set<Role> roles, Assurance assurance) {
+        Instant login = NOW.minus(Duration.ofMinutes(5));
+        return new Asker(
+                session(roles, assurance, login, BEGAN_IN, login.plus(SessionLimits.SHARED)),
+                false,
+                null,
+                Standing.KEYLESS);
     }
 
     private static Asker asker(Set<Role> roles, Assurance assurance, Duration age) {
@@ -301,6 +339,11 @@ class RoutePolicyTest {
     }
 
     private static Session session(Set<Role> roles, Assurance assurance, Duration age, Browser browser) {
+        return session(roles, assurance, NOW.minus(age), browser, null);
+    }
+
+    private static Session session(
+            Set<Role> roles, Assurance assurance, Instant login, Browser browser, @Nullable Instant sharedUntil) {
         return new Session(
                 "0123456789abcdef",
                 "subject",
@@ -310,12 +353,13 @@ class RoutePolicyTest {
                 roles,
                 assurance,
                 List.of("pwd", "otp"),
-                NOW.minus(age),
+                login,
                 "sid",
                 Locale.FRENCH,
-                NOW.minus(age),
+                login,
                 browser,
-                Zone.OUTSIDE);
+                Zone.OUTSIDE,
+                sharedUntil);
     }
 
     private static List<Triple> table() throws IOException {

@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
-/** PostgreSQL, Keycloak and the door as the product starts them; hr-services is the upstream of the measurements. */
+/** PostgreSQL, Keycloak and the door as the product starts them; portal-web is the upstream of the measurements. */
 final class BenchCity implements AutoCloseable {
     /** Says to the door's plain listener of the measurements that TLS ended before it. */
     static final String SCHEME = "Bench-Scheme";
@@ -59,7 +59,7 @@ final class BenchCity implements AutoCloseable {
     void start(int upstream) throws IOException, InterruptedException {
         stack.start((part, took) -> System.out.println(part.name() + " is ready"));
         PayaraMicro payara = stack.door()
-                .with("nomades.upstream-hr", "http://127.0.0.1:" + upstream)
+                .with("nomades.upstream-portal", "http://127.0.0.1:" + upstream)
                 .with("nomades.trusted-proxies", "127.0.0.1")
                 .with("nomades.front-key", frontKey)
                 .prepare();

@@ -90,7 +90,8 @@ final class FormLogin {
     private String header(String some) {
         Pattern named = Pattern.compile("(" + some + ").*");
         return cookies.entrySet().stream()
-                .filter(cookie -> !cookie.getValue().isEmpty() && named.matcher(cookie.getKey()).matches())
+                .filter(cookie -> !cookie.getValue().isEmpty()
+                        && named.matcher(cookie.getKey()).matches())
                 .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
                 .collect(Collectors.joining("; "));
     }

@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 /** The peers, from Debian's packages, each with a configuration of its own under one folder. */
 final class PeerServers implements AutoCloseable {
     /** What all of them serve: the address of a document of so many bytes. */
-    static final String PATH = "/hr/api/bench/";
+    static final String PATH = "/intraparis/bench/";
 
     private static final String TO_UPSTREAM = "proxy_set_header Connection \"\"; proxy_pass http://bench_upstream;";
 
@@ -69,8 +69,11 @@ final class PeerServers implements AutoCloseable {
         return nginx(
                 "asking-door",
                 "location / { auth_request /ask; auth_request_set $up $upstream_http_nomades_up_authorization;"
+                        + " auth_request_set $hr $upstream_http_nomades_up_nomades_token_hr;"
+                        + " auth_request_set $mail $upstream_http_nomades_up_nomades_token_mail;"
                         + " auth_request_set $target $upstream_http_nomades_target;"
                         + " proxy_pass_request_headers off; proxy_set_header Authorization $up;"
+                        + " proxy_set_header Nomades-Token-Hr $hr; proxy_set_header Nomades-Token-Mail $mail;"
                         + " proxy_set_header Connection \"\"; proxy_pass http://bench_upstream$target; }"
                         + " location = /ask { internal; proxy_pass_request_body off;"
                         + " proxy_set_header Content-Length \"\"; proxy_set_header Connection \"\";"
@@ -144,7 +147,9 @@ final class PeerServers implements AutoCloseable {
                         .replace("${folder}", home.toString())
                         .replace(
                                 "${log}",
-                                name.equals("upstream") ? "off" : home.resolve("access.log").toString())
+                                name.equals("upstream")
+                                        ? "off"
+                                        : home.resolve("access.log").toString())
                         .replace("${upstream}", Integer.toString(upstream))
                         .replace("${constant}", Integer.toString(constant))
                         .replace("${internal}", internal.isEmpty() ? Integer.toString(constant) : internal)

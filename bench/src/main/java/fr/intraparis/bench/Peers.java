@@ -27,6 +27,7 @@ public final class Peers {
 
     private final int seconds = Integer.getInteger("bench.seconds", 5);
     private final int rounds = Integer.getInteger("bench.rounds", 3);
+    private final String only = System.getProperty("bench.only", "");
     private final int warm = Integer.getInteger("bench.warm-up", 60);
     private final Map<String, List<Load.Result>> results = new LinkedHashMap<>();
 
@@ -54,7 +55,9 @@ public final class Peers {
                 city.close();
             }));
             city.start(peers.upstream);
-            List<Target> targets = targets(city, peers);
+            List<Target> targets = targets(city, peers).stream()
+                    .filter(target -> target.name().contains(only))
+                    .toList();
             for (Target target : targets) {
                 int spell = target.process().equals(city.door()) ? warm : 5;
                 for (String body : List.of("1k", "64k")) {
@@ -97,7 +100,8 @@ public final class Peers {
         FormLogin atHttpd = new FormLogin(
                 city.trust(),
                 at -> at.toString().startsWith(origin)
-                        ? URI.create(city.installation.plan().keycloak() + at.toString().substring(origin.length()))
+                        ? URI.create(city.installation.plan().keycloak()
+                                + at.toString().substring(origin.length()))
                         : at);
         Person manager = person(city, "bruno.martin");
         atHttpd.cookies(URI.create("http://localhost:" + httpd.plain() + PeerServers.PATH + "1k"), manager);
@@ -149,6 +153,9 @@ public final class Peers {
                             median(key, Load.Result::cpu));
                 }
             }
+        }
+        if (!only.isEmpty()) {
+            return;
         }
         System.out.println("\n| ratio | measured | must | goal |\n|---|---|---|---|");
         bar("1 KB requests/s beside httpd + mod_auth_openidc", "plain 1k ", DOOR, HTTPD, true, "≥ 2.5", "3.5");

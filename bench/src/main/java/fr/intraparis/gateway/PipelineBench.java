@@ -1,6 +1,8 @@
 package fr.intraparis.gateway;
 
 import fr.intraparis.gateway.agent.AgentPages;
+import fr.intraparis.gateway.block.BenchBlocks;
+import fr.intraparis.gateway.device.BenchDeviceKeys;
 import fr.intraparis.gateway.diagnostic.Diagnostics;
 import fr.intraparis.gateway.login.BackChannelLogout;
 import fr.intraparis.gateway.login.Login;
@@ -26,7 +28,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -73,6 +74,8 @@ public class PipelineBench {
         pipeline.login = new Login();
         pipeline.logout = new Logout();
         pipeline.sessions = sessions;
+        pipeline.blocks = new BenchBlocks();
+        pipeline.deviceKeys = new BenchDeviceKeys(sessions);
         pipeline.tokens = new BenchTokens(sessions);
         pipeline.agentPages = new AgentPages();
         pipeline.relay = relay;
@@ -83,19 +86,13 @@ public class PipelineBench {
         pipeline.configure();
     }
 
-    /** One request for a document of hr-services. */
-    @Benchmark
-    public Object document() throws IOException {
-        return run("/hr/api/payslips", null);
-    }
-
-    /** One page of the portal, which takes three tokens along. */
+    /** One page of the portal, which takes three tokens along, in a session with a key. */
     @Benchmark
     public Object page() throws IOException {
         return run("/intraparis/leave", "year=2026");
     }
 
-    private Object run(String path, @Nullable String query) throws IOException {
+    private Object run(String path, String query) throws IOException {
         next = (next + 1) % cookies.size();
         relay.last = "";
         pipeline.run(new Exchange(
@@ -111,7 +108,7 @@ public class PipelineBench {
             new Class<?>[] {HttpServletResponse.class},
             (proxy, method, arguments) -> method.getReturnType() == boolean.class ? false : null);
 
-    private static HttpServletRequest request(String path, @Nullable String query, String cookie) {
+    private static HttpServletRequest request(String path, String query, String cookie) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.put("Host", "nomades.paris.fr");
         headers.put("User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:160.0) Gecko/20100101 Firefox/160.0");

@@ -23,7 +23,7 @@
       </#if>
       <label for="otp">${msg("loginOtpOneTime")}</label>
       <p class="hint" id="otp-hint">${msg("nomadesOtpHint")}</p>
-      <input id="otp" name="otp" type="text" inputmode="numeric" autocomplete="one-time-code" spellcheck="false" maxlength="8" required autofocus aria-describedby="otp-hint<#if wrong> input-error-otp</#if>"<#if wrong> aria-invalid="true"</#if>>
+      <input id="otp" name="otp" type="text" inputmode="numeric" autocomplete="<#if nomadesShared!false>off<#else>one-time-code</#if>" spellcheck="false" maxlength="8" required autofocus aria-describedby="otp-hint<#if wrong> input-error-otp</#if>"<#if wrong> aria-invalid="true"</#if>>
       <button id="kc-login" class="button" name="login" type="submit">${msg("doLogIn")}</button>
     </form>
   </#if>

@@ -20,6 +20,10 @@
   </div></header>
   <main class="wrap" id="content">
     <h1 id="kc-page-title"><#nested "header"></h1>
+    <#if nomadesShared!false>
+    <section class="notice" id="nomades-shared-on" aria-label="${msg("nomadesSharedTitle")}"><p><strong>${msg("nomadesSharedTitle")}.</strong> ${msg("nomadesSharedMeans")}</p>
+      <p><a id="nomades-own" href="/nomades/own-computer">${msg("nomadesSharedOff")}</a></p></section>
+    </#if>
     <#if auth?has_content && auth.showUsername() && !auth.showResetCredentials()>
     <p class="hint">${msg("nomadesSigningInAs")} <strong id="kc-attempted-username">${auth.attemptedUsername}</strong>
       <a id="reset-login" href="${url.loginRestartFlowUrl}">${msg("nomadesNotYou")}</a></p>

@@ -375,6 +375,14 @@ public enum ErrorCode {
             "This account has no device of that fingerprint.",
             "Comparez l'empreinte avec celle que l'agent lit sous « Sessions et appareils ».",
             "Compare the fingerprint with the one that the agent reads under “Sessions and devices”."),
+    DEV_SHARED(
+            "NOM-DEV-006",
+            403,
+            Who.AGENT,
+            "Sur un ordinateur partagé, cette session se lit seulement.",
+            "On a shared computer this session can only be read.",
+            "Rien n'a été fait, et votre session continue. Pour modifier, télécharger ou administrer, terminez ici, puis connectez-vous depuis votre poste de travail.",
+            "Nothing was done, and your session goes on. To change, download or administer anything, finish here, then sign in on your own workstation."),
 
     // --- IDP: Keycloak -----------------------------------------------------------------------------------------
     IDP_DOWN(
@@ -656,6 +664,14 @@ public enum ErrorCode {
             "The ticket can't leave like this: say what happened, in 2,000 characters at most.",
             "Complétez ou raccourcissez le texte, puis renvoyez. Un code s'écrit comme NOM-NET-002, ou reste vide.",
             "Complete or shorten the text, then send again. A code is written like NOM-NET-002, or left out."),
+    SUP_REPORT(
+            "NOM-SUP-006",
+            422,
+            Who.AGENT,
+            "Ce rapport de diagnostic n'est pas tel que la porte l'a écrit.",
+            "This diagnosis report is not as the door wrote it.",
+            "Copiez-le de nouveau en entier depuis la page de diagnostic, ou videz ce champ, puis renvoyez.",
+            "Copy it again, whole, from the diagnosis page, or empty this field, then send again."),
 
     // --- SYS: everything else ----------------------------------------------------------------------------------
     SYS_UNEXPECTED(

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 @Shows("M9")
 class ErrorCodeTest {
@@ -62,6 +63,7 @@ class ErrorCodeTest {
                                 .collect(Collectors.joining());
         if (!Files.exists(DOCUMENT)) {
             Files.writeString(DOCUMENT, printed);
+            fail("docs/error-codes.md was missing and is written anew: commit it");
         }
         assertEquals(printed, Files.readString(DOCUMENT), "docs/error-codes.md is not ErrorCode: delete it, run again");
     }

@@ -126,14 +126,13 @@ class SessionsPage {
         String said = exchange.visit().query().first("ended").map(SAID::get).orElse(null);
         Map<String, Object> values = new HashMap<>();
         values.put("ended", said == null ? "" : texts.getString(said));
-        values.put("formToken", exchange.formToken());
-        values.put("others", open.size() > 1);
+        values.put("others", open.size() > 1 && !session.shared());
         String key = keys.key(session).orElse("");
         LocalDate today = LocalDate.ofInstant(exchange.visit().at(), PARIS);
         values.put(
                 "devices",
                 devices.ofOwner(session).stream()
-                        .map(device -> device(device, key, today, language, texts))
+                        .map(device -> device(device, key, today, !session.shared(), language, texts))
                         .toList());
         values.put(
                 "rows",
@@ -148,6 +147,7 @@ class SessionsPage {
                         session.browser().family() + " " + session.browser().major() + ", "
                                 + system(session.browser().system(), texts),
                 "own", session.id().equals(own.id()),
+                "onShared", session.shared(),
                 "since", RefusalPage.time(session.created(), language),
                 "sinceInstant", session.created().toString(),
                 "seen", RefusalPage.time(open.seen(), language),
@@ -157,7 +157,7 @@ class SessionsPage {
     }
 
     private static Map<String, Object> device(
-            Device device, String key, LocalDate today, Locale language, ResourceBundle texts) {
+            Device device, String key, LocalDate today, boolean acts, Locale language, ResourceBundle texts) {
         boolean own = device.thumbprint().equals(key);
         boolean here = device.lost() == null;
         Map<String, Object> values = new HashMap<>();
@@ -173,7 +173,7 @@ class SessionsPage {
         values.put("firstSeen", RefusalPage.time(device.firstSeen(), language));
         values.put("lastSeen", RefusalPage.time(device.lastSeen(), language));
         values.put("canRegister", own && here && device.registered() == null);
-        values.put("canLose", here);
+        values.put("canLose", here && acts);
         return values;
     }
 

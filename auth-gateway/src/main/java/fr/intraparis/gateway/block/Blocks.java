@@ -9,6 +9,7 @@ import fr.intraparis.kernel.Log;
 import fr.intraparis.kernel.audit.AuditEntry;
 import fr.intraparis.kernel.block.Block;
 import fr.intraparis.kernel.block.BlocksInForce;
+import fr.intraparis.kernel.jdbc.Transactions;
 import fr.intraparis.kernel.news.News;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
@@ -274,24 +275,7 @@ public class Blocks {
         audit.record(connection, AuditEntry.done(actor, act, "account:" + username, CorrelationId.current(), details));
     }
 
-    @FunctionalInterface
-    private interface Work<T> {
-        T on(Connection connection) throws SQLException;
-    }
-
-    private <T> T transaction(Work<T> work) {
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                T result = work.on(connection);
-                connection.commit();
-                return result;
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
-            }
-        } catch (SQLException failed) {
-            throw new CodedException(ErrorCode.SYS_DATABASE, "", failed);
-        }
+    private <T> T transaction(Transactions.Work<T> work) {
+        return new Transactions(database).inTransaction(work);
     }
 }

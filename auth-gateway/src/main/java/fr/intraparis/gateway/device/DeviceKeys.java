@@ -89,7 +89,8 @@ public class DeviceKeys {
 
     private DeviceRows rows;
     private Proofs proofs;
-    private Cache<String, Optional<Device>> keys;
+    /** By the number of the session. */
+    Cache<String, Optional<Device>> keys;
 
     @PostConstruct
     void configure() {

@@ -17,11 +17,14 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -79,6 +82,20 @@ public class Diagnostics {
             file(exchange, path.substring(PAGE.length() + 1));
         }
         return Then.DONE;
+    }
+
+    /**
+     * What a report says that somebody brings: its pseudonym and time, and each check that is not as it should be.
+     *
+     * @return empty when it is not as this door wrote it
+     */
+    public Optional<String> told(String report, Instant now) {
+        return Optional.ofNullable(receipts.read(report, now).receipt())
+                .map(receipt -> receipt.pseudonym() + " " + receipt.at() + " "
+                        + receipt.checks().entrySet().stream()
+                                .filter(check -> !check.getValue().equals(Result.State.GOOD.id()))
+                                .map(check -> check.getKey() + ": " + check.getValue())
+                                .collect(Collectors.joining(", ")));
     }
 
     private void page(Exchange exchange) throws IOException {

@@ -12,6 +12,7 @@ import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
 import com.nimbusds.openid.connect.sdk.Nonce;
 import com.nimbusds.openid.connect.sdk.OIDCClaimsRequest;
+import com.nimbusds.openid.connect.sdk.Prompt;
 import com.nimbusds.openid.connect.sdk.claims.ACR;
 import com.nimbusds.openid.connect.sdk.claims.ClaimRequirement;
 import com.nimbusds.openid.connect.sdk.claims.ClaimsSetRequest;
@@ -32,7 +33,9 @@ import fr.intraparis.gateway.keycloak.Proven;
 import fr.intraparis.gateway.session.DoorCookie;
 import fr.intraparis.gateway.session.Seal;
 import fr.intraparis.gateway.session.Session;
+import fr.intraparis.gateway.session.SessionLimits;
 import fr.intraparis.gateway.session.Sessions;
+import fr.intraparis.gateway.session.SharedComputer;
 import fr.intraparis.gateway.session.Tokens;
 import fr.intraparis.gateway.throttle.Throttle;
 import fr.intraparis.kernel.Assurance;
@@ -49,6 +52,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -59,6 +63,13 @@ import org.jspecify.annotations.Nullable;
 public class Login {
     private static final Log LOG = Log.of(Login.class);
     private static final String CALLBACK = "/nomades/callback";
+    /** Where an agent says that others use this computer too, or that it is the agent's own after all. */
+    private static final String SHARED = "/nomades/shared-computer";
+
+    private static final String OWN = "/nomades/own-computer";
+    /** What Keycloak's pages know it by. */
+    private static final String SAID_SHARED = "nomades_shared";
+
     private static final Duration SKEW = Duration.ofSeconds(10);
     /** Keycloak says so when the login page stayed open too long: asking again is all there is to do. */
     private static final Set<String> ASK_AGAIN = Set.of("temporarily_unavailable", "login_required");
@@ -100,13 +111,65 @@ public class Login {
                 && (mode == null ? accept != null && accept.contains("text/html") : mode.equals("navigate"));
     }
 
-    private void begin(Exchange exchange, Assurance level, Duration maxAge) {
+    /**
+     * Somebody says whose computer this is: the login that this browser began last begins anew, as that. By our own link
+     * or by hand: another site has no say in it.
+     */
+    public Then computer(Exchange exchange) {
         Visit visit = exchange.visit();
+        boolean shared = visit.path().equals(SHARED);
+        if (!shared && !visit.path().equals(OWN)) {
+            return Then.NEXT;
+        }
+        if (!visit.method().equals("GET")) {
+            exchange.response().setHeader("Allow", "GET");
+            throw new CodedException(ErrorCode.REL_METHOD, "");
+        }
+        String site = exchange.request().getHeader("Sec-Fetch-Site");
+        if (site != null && !site.equals("none") && !site.equals("same-origin")) {
+            throw new CodedException(ErrorCode.SES_CROSS_SITE, "");
+        }
+        if (exchange.session() != null) {
+            redirect(exchange, ReturnTarget.HOME);
+            return Then.DONE;
+        }
+        again(
+                exchange,
+                DoorCookie.LOGIN
+                        .of(exchange.request())
+                        .flatMap(secret -> logins.lastTarget(Seal.hash(secret)))
+                        .orElse(ReturnTarget.HOME),
+                shared);
+        return Then.DONE;
+    }
+
+    private void again(Exchange exchange, String target, boolean shared) {
+        Route route = Routes.find(pathOf(target)).orElseThrow();
+        begin(exchange, Objects.requireNonNull(route.assurance()), route.maxAuthAge(), target, shared);
+    }
+
+    /** What began on a shared computer stays there, whatever more a page asks. */
+    private void begin(Exchange exchange, Assurance level, Duration maxAge) {
+        String query = exchange.visit().query().without("lang").encoded();
+        Session session = exchange.session();
+        begin(
+                exchange,
+                level,
+                maxAge,
+                ReturnTarget.of(exchange.visit().path() + (query.isEmpty() ? "" : "?" + query)),
+                session != null && session.shared());
+    }
+
+    private void begin(Exchange exchange, Assurance level, Duration maxAge, String target, boolean shared) {
+        Visit visit = exchange.visit();
+        if (exchange.session() == null && SharedComputer.is(exchange.request())) {
+            // Whoever this is: first everything of the one before goes, Keycloak's cookies too.
+            throw new CodedException(ErrorCode.SES_ENDED, "on a shared computer");
+        }
         // A login that begins is a row here and a request at Keycloak, for whoever asks.
         if (!throttle.letsLogIn(visit)) {
             throw new CodedException(ErrorCode.REL_TOO_MANY, "");
         }
-        String query = visit.query().without("lang").encoded();
         String secret = DoorCookie.LOGIN
                 .of(exchange.request())
                 .filter(value -> logins.known(Seal.hash(value)))
@@ -116,11 +179,12 @@ public class Login {
                 Seal.hash(secret),
                 Seal.random(),
                 new CodeVerifier().getValue(),
-                ReturnTarget.of(visit.path() + (query.isEmpty() ? "" : "?" + query)),
+                target,
                 level,
-                maxAge,
+                shared && maxAge.compareTo(SessionLimits.SHARED) > 0 ? SessionLimits.SHARED : maxAge,
                 exchange.language(),
-                visit.at());
+                visit.at(),
+                shared);
         URI requestUri = keycloak.push(request(attempt));
         logins.begin(attempt);
         DoorCookie.LOGIN.give(exchange.response(), secret, Logins.LIFE);
@@ -142,6 +206,10 @@ public class Login {
                 .codeChallenge(new CodeVerifier(attempt.verifier()), CodeChallengeMethod.S256)
                 .maxAge((int) attempt.maxAge().toSeconds())
                 .uiLocales(List.of(tag(attempt.language().getLanguage())));
+        if (attempt.shared()) {
+            // Who is here says so now: nobody goes on with what somebody else has left at Keycloak.
+            request.prompt(new Prompt(Prompt.Type.LOGIN)).customParameter(SAID_SHARED, "yes");
+        }
         if (attempt.acr() == Assurance.PHR) {
             // Essential: Keycloak must refuse rather than answer with a lower level.
             request.claims(new OIDCClaimsRequest()
@@ -184,7 +252,11 @@ public class Login {
         if (error.isPresent()) {
             LOG.warn("Keycloak ended a login", "error", error.get());
             if (error.filter(ASK_AGAIN::contains).isPresent()) {
-                redirect(exchange, attempt.get().returnTo());
+                if (attempt.get().shared()) {
+                    again(exchange, attempt.get().returnTo(), true);
+                } else {
+                    redirect(exchange, attempt.get().returnTo());
+                }
                 return Then.DONE;
             }
             throw new CodedException(ErrorCode.SES_LOGIN_FAILED, "");
@@ -209,6 +281,7 @@ public class Login {
                 proven,
                 answer.getRefreshToken().getValue(),
                 attempt.language(),
+                attempt.shared(),
                 exchange.session(),
                 exchange.visit(),
                 exchange.response());

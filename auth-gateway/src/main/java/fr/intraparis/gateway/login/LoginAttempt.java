@@ -13,6 +13,7 @@ import java.util.Locale;
  * @param verifier of PKCE; never leaves the door
  * @param acr the level that was asked, and will be checked
  * @param maxAge how fresh the authentication must be, and will be checked
+ * @param shared whether the person says that others use this computer too
  */
 record LoginAttempt(
         String state,
@@ -23,4 +24,5 @@ record LoginAttempt(
         Assurance acr,
         Duration maxAge,
         Locale language,
-        Instant created) {}
+        Instant created,
+        boolean shared) {}

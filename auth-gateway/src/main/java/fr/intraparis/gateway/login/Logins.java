@@ -28,9 +28,9 @@ public class Logins {
 
     void begin(LoginAttempt attempt) {
         try (Connection connection = database.getConnection();
-                PreparedStatement insert = connection.prepareStatement(
-                        "INSERT INTO login (state, browser, nonce,"
-                                + " verifier, return_to, acr, max_age, language, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                PreparedStatement insert = connection.prepareStatement("INSERT INTO login (state, browser, nonce,"
+                        + " verifier, return_to, acr, max_age, language, created, shared)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             insert.setString(1, attempt.state());
             insert.setString(2, attempt.browser());
             insert.setString(3, attempt.nonce());
@@ -40,6 +40,7 @@ public class Logins {
             insert.setLong(7, attempt.maxAge().toSeconds());
             insert.setString(8, attempt.language().getLanguage());
             insert.setTimestamp(9, Timestamp.from(attempt.created()));
+            insert.setBoolean(10, attempt.shared());
             insert.executeUpdate();
         } catch (SQLException down) {
             throw new CodedException(ErrorCode.SYS_DATABASE, "", down);
@@ -55,6 +56,21 @@ public class Logins {
             query.setTimestamp(2, Timestamp.from(clock.instant().minus(LIFE)));
             try (ResultSet row = query.executeQuery()) {
                 return row.next();
+            }
+        } catch (SQLException down) {
+            throw new CodedException(ErrorCode.SYS_DATABASE, "", down);
+        }
+    }
+
+    /** Where the login leads that this browser began last. */
+    Optional<String> lastTarget(String browser) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement query = connection.prepareStatement("SELECT return_to FROM login WHERE browser = ?"
+                        + " AND created > ? ORDER BY created DESC LIMIT 1")) {
+            query.setString(1, browser);
+            query.setTimestamp(2, Timestamp.from(clock.instant().minus(LIFE)));
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
             }
         } catch (SQLException down) {
             throw new CodedException(ErrorCode.SYS_DATABASE, "", down);
@@ -82,7 +98,8 @@ public class Logins {
                         Assurance.ofAcr(row.getString("acr")),
                         Duration.ofSeconds(row.getLong("max_age")),
                         Locale.forLanguageTag(row.getString("language")),
-                        row.getTimestamp("created").toInstant()));
+                        row.getTimestamp("created").toInstant(),
+                        row.getBoolean("shared")));
             }
         } catch (SQLException down) {
             throw new CodedException(ErrorCode.SYS_DATABASE, "", down);

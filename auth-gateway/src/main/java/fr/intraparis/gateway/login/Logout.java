@@ -6,6 +6,7 @@ import fr.intraparis.gateway.session.DoorCookie;
 import fr.intraparis.gateway.session.FormToken;
 import fr.intraparis.gateway.session.Session;
 import fr.intraparis.gateway.session.Sessions;
+import fr.intraparis.gateway.session.SharedComputer;
 import fr.intraparis.kernel.CodedException;
 import fr.intraparis.kernel.ErrorCode;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,11 +32,16 @@ public class Logout {
             FormToken.need(exchange);
             sessions.logout(session);
         }
+        exchange.response().setStatus(303);
+        if (SharedComputer.is(exchange.request())) {
+            SharedComputer.clear(exchange.response());
+            exchange.response().setHeader("Location", "/nomades/logged-out?from=shared");
+            return Then.DONE;
+        }
         DoorCookie.SESSION.take(exchange.response());
         DoorCookie.RENEWED.take(exchange.response());
         // The cache only: clearing storage would destroy the key of a bound device.
         exchange.response().setHeader("Clear-Site-Data", "\"cache\"");
-        exchange.response().setStatus(303);
         exchange.response().setHeader("Location", "/nomades/logged-out");
         return Then.DONE;
     }

@@ -11,6 +11,7 @@ import fr.intraparis.kernel.audit.AuditEntry;
 import fr.intraparis.kernel.contract.nomades.BlockAgent;
 import fr.intraparis.kernel.contract.nomades.BlockView;
 import fr.intraparis.kernel.idempotency.Idempotency;
+import fr.intraparis.kernel.jdbc.Transactions;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -208,23 +209,7 @@ public class BlocksResource {
                         BearerFilter.administrator(request).name(), act, object, CorrelationId.current(), details));
     }
 
-    private interface Work<T> {
-        T on(Connection connection) throws SQLException;
-    }
-
-    private <T> T inTransaction(Work<T> work) {
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                T result = work.on(connection);
-                connection.commit();
-                return result;
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
-            }
-        } catch (SQLException down) {
-            throw new CodedException(ErrorCode.SYS_DATABASE, "", down);
-        }
+    private <T> T inTransaction(Transactions.Work<T> work) {
+        return new Transactions(database).inTransaction(work);
     }
 }

@@ -12,6 +12,7 @@ import fr.intraparis.kernel.audit.AuditEntry;
 import fr.intraparis.kernel.contract.nomades.DecideDevice;
 import fr.intraparis.kernel.contract.nomades.DeviceView;
 import fr.intraparis.kernel.idempotency.Idempotency;
+import fr.intraparis.kernel.jdbc.Transactions;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -131,22 +132,15 @@ public class DevicesResource {
         boolean personal = granted == DeviceClass.PERSONAL;
         String agreement = personal ? reference(decision.agreement()) : null;
         LocalDate ends = personal ? day(decision.ends()) : null;
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                String by = BearerFilter.administrator(request).name();
-                if (Idempotency.claim(connection, by, key, "device-decision " + thumbprint + " " + decision)
-                        .isEmpty()) {
-                    devices.grant(connection, by, decision.username(), thumbprint, granted, agreement, ends);
-                }
-                connection.commit();
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
+        new Transactions(database).inTransaction(connection -> {
+            String by = BearerFilter.administrator(request).name();
+            boolean first = Idempotency.claim(connection, by, key, "device-decision " + thumbprint + " " + decision)
+                    .isEmpty();
+            if (first) {
+                devices.grant(connection, by, decision.username(), thumbprint, granted, agreement, ends);
             }
-        } catch (SQLException down) {
-            throw new CodedException(ErrorCode.SYS_DATABASE, "", down);
-        }
+            return first;
+        });
         keys.forget();
         return devices.ofUser(decision.username()).stream()
                 .filter(device -> device.thumbprint().equals(thumbprint))

@@ -8,6 +8,7 @@ import fr.intraparis.kernel.audit.AuditEntry;
 import fr.intraparis.kernel.contract.nomades.PasskeyLink;
 import fr.intraparis.kernel.contract.nomades.PrivilegedAccount;
 import fr.intraparis.kernel.idempotency.Idempotency;
+import fr.intraparis.kernel.jdbc.Transactions;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -112,25 +113,15 @@ public class PrivilegedAccountsResource {
                 .findFirst()
                 .orElseThrow(() -> new CodedException(ErrorCode.PRV_ACCOUNT_UNKNOWN, ""));
         // The link is given only after its row and its key are committed; if anything fails, none of them stays.
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                if (Idempotency.claim(
-                                connection, BearerFilter.administrator(request).name(), key, "passkey-link " + username)
-                        .isPresent()) {
-                    throw new CodedException(ErrorCode.SYS_KEY_REUSED, "");
-                }
-                record(connection, request, "passkey-link", "account:" + account.username(), Map.of());
-                PasskeyLink link = realm.passkeyLink(account.username());
-                connection.commit();
-                return link;
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
+        return new Transactions(database).inTransaction(connection -> {
+            if (Idempotency.claim(
+                            connection, BearerFilter.administrator(request).name(), key, "passkey-link " + username)
+                    .isPresent()) {
+                throw new CodedException(ErrorCode.SYS_KEY_REUSED, "");
             }
-        } catch (SQLException down) {
-            throw new CodedException(ErrorCode.SYS_DATABASE, "", down);
-        }
+            record(connection, request, "passkey-link", "account:" + account.username(), Map.of());
+            return realm.passkeyLink(account.username());
+        });
     }
 
     private void record(

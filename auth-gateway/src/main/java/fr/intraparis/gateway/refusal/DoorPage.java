@@ -2,6 +2,7 @@ package fr.intraparis.gateway.refusal;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
+import fr.intraparis.gateway.session.Session;
 import fr.intraparis.kernel.CorrelationId;
 import fr.intraparis.kernel.ErrorCode;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.ResourceBundle;
+import org.jspecify.annotations.Nullable;
 
 /** The text of the door's own pages. The template escapes every value; no value is ever written unescaped. */
 final class DoorPage {
@@ -68,19 +70,27 @@ final class DoorPage {
         return PAGE.execute(values);
     }
 
-    /** That somebody is signed out. */
-    static String loggedOut(Locale language, String supportPhone) {
+    /** That somebody is signed out, on a computer that others use too or on another. */
+    static String loggedOut(boolean shared, Locale language, String supportPhone) {
         Map<String, Object> values = values(language, supportPhone);
         values.put("loggedOut", true);
+        values.put("cleared", shared);
+        if (shared) {
+            values.put("otherQuery", "?from=shared&lang=" + values.get("otherLang"));
+        }
         values.put("title", texts(language).getString("loggedOutTitle"));
         return PAGE.execute(values);
     }
 
     /** A page of that name for somebody who is signed in; the values are those of its part of the template. */
-    static String own(String name, Map<String, Object> own, Locale language, String supportPhone) {
+    static String own(
+            String name, Map<String, Object> own, @Nullable Session session, Locale language, String supportPhone) {
         Map<String, Object> values = values(language, supportPhone);
+        Instant shared = session == null ? null : session.sharedUntil();
         values.put("title", texts(language).getString(name + "Title"));
-        values.put("script", true);
+        values.put("script", shared == null);
+        values.put("acts", shared == null);
+        values.put("sharedUntil", shared == null ? "" : hour(shared, language));
         values.putAll(own);
         values.put(name, true);
         return PAGE.execute(values);
@@ -89,6 +99,13 @@ final class DoorPage {
     /** That time in Paris, as it is said in that language. */
     static String time(Instant at, Locale language) {
         return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.MEDIUM)
+                .withLocale(language.equals(Locale.ENGLISH) ? Locale.UK : Locale.FRANCE)
+                .format(at.atZone(PARIS));
+    }
+
+    /** That time of day in Paris. */
+    private static String hour(Instant at, Locale language) {
+        return DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
                 .withLocale(language.equals(Locale.ENGLISH) ? Locale.UK : Locale.FRANCE)
                 .format(at.atZone(PARIS));
     }
@@ -117,6 +134,9 @@ final class DoorPage {
         values.put("script", false);
         values.put("renews", false);
         values.put("loggedOut", false);
+        values.put("cleared", false);
+        values.put("acts", true);
+        values.put("sharedUntil", "");
         values.put("sessions", false);
         values.put("explain", false);
         values.put("otherQuery", "?lang=" + (english ? "fr" : "en"));

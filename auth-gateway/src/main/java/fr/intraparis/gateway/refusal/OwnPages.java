@@ -2,6 +2,8 @@ package fr.intraparis.gateway.refusal;
 
 import fr.intraparis.gateway.Exchange;
 import fr.intraparis.gateway.Step.Then;
+import fr.intraparis.gateway.session.DoorCookie;
+import fr.intraparis.gateway.session.SharedComputer;
 import fr.intraparis.kernel.CodedException;
 import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.http.SecurityHeaders;
@@ -39,12 +41,12 @@ public class OwnPages {
         String path = exchange.visit().path();
         if (path.startsWith(ASSETS)) {
             reading(exchange);
-            asset(exchange.response(), path.substring(ASSETS.length()));
+            asset(exchange, path.substring(ASSETS.length()));
             return Then.DONE;
         }
         if (path.equals("/favicon.ico")) {
             reading(exchange);
-            asset(exchange.response(), "nomades.svg");
+            asset(exchange, "nomades.svg");
             return Then.DONE;
         }
         if (path.equals("/nomades/logged-out")) {
@@ -62,7 +64,8 @@ public class OwnPages {
         }
     }
 
-    private static void asset(HttpServletResponse response, String name) throws IOException {
+    private static void asset(Exchange exchange, String name) throws IOException {
+        HttpServletResponse response = exchange.response();
         String type = TYPES.get(name);
         try (InputStream file = type == null ? null : OwnPages.class.getResourceAsStream("assets/" + name)) {
             if (file == null) {
@@ -71,8 +74,10 @@ public class OwnPages {
             byte[] bytes = file.readAllBytes();
             response.setContentType(type);
             response.setHeader("Content-Security-Policy", SecurityHeaders.NOTHING);
-            // The same for everybody, and a new style should show within the hour.
-            response.setHeader("Cache-Control", "public, max-age=3600");
+            // The same for everybody, and a new style should show within the hour; a shared computer keeps none.
+            if (DoorCookie.SESSION.of(exchange.request()).isPresent() && !SharedComputer.is(exchange.request())) {
+                response.setHeader("Cache-Control", "public, max-age=3600");
+            }
             if (name.equals(CHECK)) {
                 // The bootstrap page, another origin, shows it: that it loads is all it says.
                 response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");

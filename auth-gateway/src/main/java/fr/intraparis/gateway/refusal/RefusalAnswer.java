@@ -4,6 +4,7 @@ import fr.intraparis.gateway.Exchange;
 import fr.intraparis.gateway.GatewayStart;
 import fr.intraparis.gateway.audit.Refusals;
 import fr.intraparis.gateway.session.Session;
+import fr.intraparis.gateway.session.SharedComputer;
 import fr.intraparis.gateway.throttle.Throttle;
 import fr.intraparis.kernel.CodedException;
 import fr.intraparis.kernel.ErrorCode;
@@ -44,6 +45,9 @@ public class RefusalAnswer {
             LOG.info(
                     "refused after the answer had begun", "code", refused.code().code());
             return;
+        }
+        if (refused.code() == ErrorCode.SES_ENDED && SharedComputer.is(exchange.request())) {
+            SharedComputer.clear(exchange.response());
         }
         if (exchange.visited() && exchange.session() == null && !throttle.explains(exchange.visit())) {
             pages.write(exchange, ErrorCode.REL_TOO_MANY, "");

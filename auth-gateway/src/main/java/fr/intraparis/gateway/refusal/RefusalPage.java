@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
@@ -93,17 +94,20 @@ public class RefusalPage {
                 exchange.response(),
                 "text/html;charset=UTF-8",
                 SecurityHeaders.contentSecurityPolicy(exchange.nonce()),
-                DoorPage.loggedOut(exchange.language(), supportPhone));
+                DoorPage.loggedOut(
+                        exchange.visit().query().first("from").isPresent(), exchange.language(), supportPhone));
     }
 
     /** Answers with one of the door's pages for somebody who is signed in: its name, and the values of its part. */
     public void own(Exchange exchange, String name, Map<String, Object> values) throws IOException {
+        Map<String, Object> all = new HashMap<>(values);
+        all.put("formToken", exchange.formToken());
         exchange.response().setHeader("Content-Language", exchange.language().getLanguage());
         send(
                 exchange.response(),
                 "text/html;charset=UTF-8",
                 SecurityHeaders.contentSecurityPolicy(exchange.nonce()),
-                DoorPage.own(name, values, exchange.language(), supportPhone));
+                DoorPage.own(name, all, exchange.session(), exchange.language(), supportPhone));
     }
 
     /** The texts of the door's pages in that language. */

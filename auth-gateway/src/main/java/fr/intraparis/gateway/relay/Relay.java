@@ -4,6 +4,7 @@ import fr.intraparis.gateway.Exchange;
 import fr.intraparis.gateway.Route;
 import fr.intraparis.gateway.Upstream;
 import fr.intraparis.gateway.Visit;
+import fr.intraparis.gateway.session.SharedComputer;
 import fr.intraparis.kernel.CodedException;
 import fr.intraparis.kernel.CorrelationId;
 import fr.intraparis.kernel.ErrorCode;
@@ -245,6 +246,7 @@ public class Relay {
                         exchange.correlationId(),
                         exchange.nonce(),
                         exchange.formToken(),
+                        exchange.session() == null ? null : exchange.session().sharedUntil(),
                         exchange.tokens()),
                 name -> Collections.list(from.getHeaders(name)));
     }
@@ -300,6 +302,9 @@ public class Relay {
         }
         ResponseHeaders.of(route.upstream(), exchange.nonce(), name -> values(answer, name))
                 .forEach(response::setHeader);
+        if (SharedComputer.is(exchange.request())) {
+            response.setHeader("Cache-Control", "no-store");
+        }
         if (route.upstream() == Upstream.KEYCLOAK && exchange.visit().path().startsWith(KeycloakCookies.PATH)) {
             for (String cookie : values(answer, "Set-Cookie")) {
                 KeycloakCookies.received(cookie).ifPresent(kept -> response.addHeader("Set-Cookie", kept));

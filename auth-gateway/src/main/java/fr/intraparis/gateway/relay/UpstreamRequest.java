@@ -8,6 +8,7 @@ import fr.intraparis.gateway.Visit;
 import fr.intraparis.kernel.CodedException;
 import fr.intraparis.kernel.CorrelationId;
 import fr.intraparis.kernel.ErrorCode;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What goes upstream: a pure function of the route, the facts, and the few client headers that are listed here and well
@@ -34,6 +36,7 @@ record UpstreamRequest(String method, String target, Map<String, String> headers
             CorrelationId correlationId,
             String nonce,
             String formToken,
+            @Nullable Instant sharedUntil,
             Map<Audience, String> tokens) {}
 
     /** All that a client may say to an upstream, and how it must look; otherwise it is left out. */
@@ -95,6 +98,9 @@ record UpstreamRequest(String method, String target, Map<String, String> headers
         if (route.upstream() == Upstream.PORTAL) {
             headers.put("Nomades-Csp-Nonce", said.nonce());
             headers.put("Nomades-Form-Token", said.formToken());
+            if (said.sharedUntil() != null) {
+                headers.put("Nomades-Shared-Until", said.sharedUntil().toString());
+            }
         }
     }
 

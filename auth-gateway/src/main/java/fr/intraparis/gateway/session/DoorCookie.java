@@ -21,8 +21,14 @@ public enum DoorCookie {
     /** When the browser last signed for its session. */
     RENEWED("__Host-Http-nomades-renewed");
 
+    /**
+     * How the cookie of a session on a shared computer begins. It is part of the secret, so nobody takes it off; and it
+     * outlives the session: who comes next with that cookie is not the one who signed in.
+     */
+    static final String ON_SHARED = "shared.";
+
     /** What {@link Seal#random()} makes. */
-    private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9_-]{43}");
+    private static final Pattern VALUE = Pattern.compile("(shared\\.)?[A-Za-z0-9_-]{43}");
 
     private final String title;
 
@@ -50,6 +56,11 @@ public enum DoorCookie {
         return found.size() == 1
                 ? Optional.of(found.get(0)).filter(value -> VALUE.matcher(value).matches())
                 : Optional.empty();
+    }
+
+    /** Whether it is of a session on a shared computer, open or over. */
+    public boolean shared(HttpServletRequest request) {
+        return of(request).filter(value -> value.startsWith(ON_SHARED)).isPresent();
     }
 
     /** Gives it to the browser until that is closed. */

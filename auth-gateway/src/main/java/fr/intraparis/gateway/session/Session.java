@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param sid the session at Keycloak
  * @param browser in which it began, and stays
  * @param zone where it began
+ * @param sharedUntil when it ends, of a session on a computer that others use too; null on any other
  */
 public record Session(
         String id,
@@ -38,7 +39,13 @@ public record Session(
         Locale language,
         Instant created,
         Browser browser,
-        Zone zone) {
+        Zone zone,
+        @Nullable Instant sharedUntil) {
+
+    /** Whether others use this computer too: then it shows, and changes nothing. */
+    public boolean shared() {
+        return sharedUntil != null;
+    }
 
     /** What its owner's page calls it: it tells one's sessions apart and opens none. */
     public String handle() {

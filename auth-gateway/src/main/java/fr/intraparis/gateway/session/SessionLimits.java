@@ -14,6 +14,9 @@ import java.util.Set;
  * @param privileged who is a privileged account, or has signed in as one does
  */
 public record SessionLimits(Limits ordinary, Limits privileged) {
+    /** On a computer that others use too, whoever it is: no installation makes it longer. */
+    public static final Duration SHARED = Duration.ofMinutes(15);
+
     private static final Limits CEILING = new Limits(Duration.ofHours(1), Duration.ofHours(24));
     private static final Limits PRIVILEGED_CEILING = new Limits(Duration.ofMinutes(15), Duration.ofHours(12));
 
@@ -53,6 +56,9 @@ public record SessionLimits(Limits ordinary, Limits privileged) {
 
     /** When it ends, however busy it is. */
     Instant end(Session session) {
-        return session.authTime().plus(of(session.roles(), session.assurance()).absolute());
+        Instant end =
+                session.authTime().plus(of(session.roles(), session.assurance()).absolute());
+        Instant shared = session.sharedUntil();
+        return shared != null && shared.isBefore(end) ? shared : end;
     }
 }

@@ -4,9 +4,8 @@ import fr.intraparis.gateway.Visit.Zone;
 import fr.intraparis.gateway.posture.Browser;
 import fr.intraparis.kernel.AgentId;
 import fr.intraparis.kernel.Assurance;
-import fr.intraparis.kernel.CodedException;
-import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.Role;
+import fr.intraparis.kernel.jdbc.Transactions;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -36,7 +35,8 @@ final class SessionRows {
     static final String CHANNEL = "nomades_session";
 
     private static final String COLUMNS = "id, subject, agent_id, username, name, roles, acr, amr, auth_time, sid,"
-            + " language, refresh_token, created, seen, browser_family, browser_major, browser_system, zone";
+            + " language, refresh_token, created, seen, browser_family, browser_major, browser_system, zone,"
+            + " shared_until";
 
     private final DataSource database;
     private final Seal seal;
@@ -51,28 +51,9 @@ final class SessionRows {
     /** A session that has ended, as far as its farewell names it. */
     record Ended(String id, String actor, String username) {}
 
-    @FunctionalInterface
-    interface Work<T> {
-        T on(Connection connection) throws SQLException;
-    }
-
     /** All of it or nothing. */
-    <T> T transaction(Work<T> work) {
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                T result = work.on(connection);
-                connection.commit();
-                return result;
-            } catch (SQLException | RuntimeException failed) {
-                connection.rollback();
-                throw failed;
-            } finally {
-                connection.setAutoCommit(true);
-            }
-        } catch (SQLException failed) {
-            throw new CodedException(ErrorCode.SYS_DATABASE, "", failed);
-        }
+    <T> T transaction(Transactions.Work<T> work) {
+        return new Transactions(database).inTransaction(work);
     }
 
     // --- reading -----------------------------------------------------------------------------------------------
@@ -163,7 +144,8 @@ final class SessionRows {
                 row.getTimestamp("created").toInstant(),
                 new Browser(
                         row.getString("browser_family"), row.getInt("browser_major"), row.getString("browser_system")),
-                Zone.valueOf(row.getString("zone")));
+                Zone.valueOf(row.getString("zone")),
+                instant(row, "shared_until"));
         return new LiveSession(
                 session,
                 seal.open(row.getString("refresh_token"), id),
@@ -174,7 +156,7 @@ final class SessionRows {
 
     void insert(Connection connection, Session session, String refreshToken) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO session (" + COLUMNS
-                + ", over_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                + ", over_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             insert.setString(1, session.id());
             insert.setString(2, session.subject());
             insert.setString(
@@ -194,7 +176,8 @@ final class SessionRows {
             insert.setInt(16, session.browser().major());
             insert.setString(17, session.browser().system());
             insert.setString(18, session.zone().name());
-            insert.setTimestamp(19, Timestamp.from(limits.end(session)));
+            insert.setTimestamp(19, session.sharedUntil() == null ? null : Timestamp.from(session.sharedUntil()));
+            insert.setTimestamp(20, Timestamp.from(limits.end(session)));
             insert.executeUpdate();
         }
     }
@@ -292,6 +275,11 @@ final class SessionRows {
 
     private static Array text(Connection connection, Stream<String> values) throws SQLException {
         return connection.createArrayOf("text", values.sorted().toArray());
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp found = row.getTimestamp(column);
+        return found == null ? null : found.toInstant();
     }
 
     private static String[] texts(ResultSet row, String column) throws SQLException {

@@ -135,7 +135,12 @@ public class Sessions {
             // Another node may have seen this person since.
             copy = copies.fresh(id);
             if (copy != null && copy.over(limits, now)) {
-                finish(copy, "limit");
+                // On a shared computer the next person stands there already.
+                if (copy.session.shared()) {
+                    farewell(copy, "limit");
+                } else {
+                    finish(copy, "limit");
+                }
                 return Optional.empty();
             }
         }
@@ -181,17 +186,19 @@ public class Sessions {
      * A new session, with its own new cookie. The one that this browser had dies, here and, if it was another one there,
      * at Keycloak.
      *
+     * @param shared whether others use this computer too: the session is short, and its cookie says so for good
      * @return the session; its cookie is on the response
      */
     public Session open(
             Proven proven,
             String refreshToken,
             Locale language,
+            boolean shared,
             @Nullable Session former,
             Visit visit,
             HttpServletResponse response) {
         LiveSession replaced = former == null ? null : live(former.id());
-        String secret = Seal.random();
+        String secret = (shared ? DoorCookie.ON_SHARED : "") + Seal.random();
         Session session = new Session(
                 Seal.hash(secret),
                 proven.subject(),
@@ -206,7 +213,8 @@ public class Sessions {
                 language,
                 clock.instant(),
                 visit.browser(),
-                visit.zone());
+                visit.zone(),
+                shared ? proven.authTime().plus(SessionLimits.SHARED) : null);
         rows.transaction(connection -> {
             rows.insert(connection, session, refreshToken);
             if (replaced != null) {
@@ -231,6 +239,8 @@ public class Sessions {
                                     session.browser().family() + " "
                                             + session.browser().major()
                                             + (visit.consistent() ? "" : " " + ErrorCode.BRW_INCONSISTENT.code()),
+                                    "computer",
+                                    shared ? "shared" : "own",
                                     "zone",
                                     session.zone().name())));
             return true;

@@ -3,6 +3,7 @@ package fr.intraparis.gateway.session;
 import com.nimbusds.openid.connect.sdk.token.OIDCTokens;
 import fr.intraparis.gateway.Audience;
 import fr.intraparis.gateway.Visit;
+import fr.intraparis.gateway.Visit.Zone;
 import fr.intraparis.gateway.keycloak.Keycloak;
 import fr.intraparis.gateway.keycloak.Proven;
 import fr.intraparis.gateway.session.TokenSlot.Minted;
@@ -77,7 +78,7 @@ public class Tokens {
         }
         Map<Audience, Future<Optional<Minted>>> missing = new EnumMap<>(Audience.class);
         for (Audience audience : audiences) {
-            Map<String, String> said = said(audience, visit, device);
+            Map<String, String> said = said(audience, visit.zone(), device);
             TokenSlot slot = live.slot(audience, said);
             Minted current = slot.current();
             if (current == null || !current.fresh(now)) {
@@ -107,7 +108,7 @@ public class Tokens {
             return;
         }
         for (Audience audience : audiences) {
-            Map<String, String> said = said(audience, visit, device);
+            Map<String, String> said = said(audience, visit.zone(), device);
             if (live.slot(audience, said)
                     .fetch(clock.instant(), background, minting(live, audience, said))
                     .isCancelled()) {
@@ -134,10 +135,8 @@ public class Tokens {
     }
 
     /** What the token for that audience says of the visit. */
-    private static Map<String, String> said(Audience audience, Visit visit, String device) {
-        return WITH_DEVICE.contains(audience)
-                ? Map.of(ZONE, visit.zone().claim(), DEVICE, device)
-                : Map.of(ZONE, visit.zone().claim());
+    static Map<String, String> said(Audience audience, Zone zone, String device) {
+        return WITH_DEVICE.contains(audience) ? Map.of(ZONE, zone.claim(), DEVICE, device) : Map.of(ZONE, zone.claim());
     }
 
     private Callable<Optional<Minted>> minting(LiveSession live, Audience audience, Map<String, String> said) {

@@ -16,6 +16,9 @@ final class Receipt {
     /** The lines, in the order in which they are shown. Only the browser can tell its clock: by script, else empty. */
     static final List<String> NAMES = List.of("time", "zone", "browser", "browser-verdict", "network-verdict", "clock");
 
+    /** What the diagnosis report may be told as, if the person brings one. */
+    static final String REPORT = "diagnosis";
+
     /** What the address may be told as, if the person adds it. */
     static final String ADDRESS = "address";
 

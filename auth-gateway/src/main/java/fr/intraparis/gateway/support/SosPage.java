@@ -5,6 +5,7 @@ import fr.intraparis.gateway.Exchange;
 import fr.intraparis.gateway.Step.Then;
 import fr.intraparis.gateway.Visit;
 import fr.intraparis.gateway.audit.Refusals;
+import fr.intraparis.gateway.diagnostic.Diagnostics;
 import fr.intraparis.gateway.posture.NomadesPosture;
 import fr.intraparis.gateway.throttle.Throttle;
 import fr.intraparis.kernel.CodedException;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,7 @@ public class SosPage {
     private static final Log LOG = Log.of(SosPage.class);
     private static final String PATH = "/nomades/sos";
     private static final String CODE = "NOM-[A-Z]{3}-[0-9]{3}";
+    private static final Pattern FIRST_CODE = Pattern.compile(CODE);
     private static final String UUID_FORM = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
     private static final int LONGEST_TEXT = 2_000;
     private static final int LONGEST_VALUE = 300;
@@ -54,6 +57,9 @@ public class SosPage {
 
     @Inject
     Refusals refusals;
+
+    @Inject
+    Diagnostics diagnostics;
 
     @Inject
     @ConfigProperty(name = "intraparis.origin")
@@ -89,6 +95,17 @@ public class SosPage {
             throw new CodedException(ErrorCode.SES_CROSS_SITE, "");
         }
         TypedForm form = TypedForm.read(request.getInputStream());
+        if (form.fields().containsKey("bring")) {
+            // From the diagnosis page, with its report: nothing is sent yet.
+            Map<String, String> brought = asked(visit);
+            brought.put(Receipt.REPORT, form.value(Receipt.REPORT));
+            diagnostics
+                    .told(form.value(Receipt.REPORT), visit.at())
+                    .flatMap(told -> FIRST_CODE.matcher(told).results().findFirst())
+                    .ifPresent(found -> brought.put("code", found.group()));
+            send(exchange, 200, SosText.forms(frame(exchange), brought, Receipt.of(visit), address(visit), null));
+            return Then.DONE;
+        }
         boolean reading = form.fields().containsKey("answer-code");
         try {
             send(exchange, 200, reading ? read(exchange, form) : open(exchange, form));
@@ -131,6 +148,13 @@ public class SosPage {
             if (!value.isEmpty()) {
                 facts.add(new TicketFact(name, value.substring(0, Math.min(value.length(), LONGEST_VALUE))));
             }
+        }
+        String report = form.value(Receipt.REPORT);
+        if (!report.isBlank()) {
+            String told = diagnostics
+                    .told(report, visit.at())
+                    .orElseThrow(() -> new CodedException(ErrorCode.SUP_REPORT, ""));
+            facts.add(new TicketFact(Receipt.REPORT, told));
         }
         if (form.value("address").equals("on")) {
             facts.add(new TicketFact(Receipt.ADDRESS, address(visit)));

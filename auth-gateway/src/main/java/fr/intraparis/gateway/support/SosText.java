@@ -34,7 +34,15 @@ final class SosText {
     record Frame(Locale language, String supportPhone, CorrelationId correlationId, Instant at, String nonce) {}
 
     /** What went wrong with a form, and with which of the two. */
-    record Trouble(ErrorCode code, boolean reading) {}
+    record Trouble(ErrorCode code, boolean reading) {
+        /** Where on the page it can be mended. */
+        String field() {
+            if (reading) {
+                return "answer-code";
+            }
+            return code == ErrorCode.SUP_REPORT ? Receipt.REPORT : "text";
+        }
+    }
 
     private SosText() {}
 
@@ -64,7 +72,7 @@ final class SosText {
                             "title", trouble.code().title(frame.language()),
                             "cure", trouble.code().cure(frame.language()),
                             "code", trouble.code().code(),
-                            "field", trouble.reading() ? "answer-code" : "text"));
+                            "field", trouble.field()));
         }
         return PAGE.execute(values);
     }

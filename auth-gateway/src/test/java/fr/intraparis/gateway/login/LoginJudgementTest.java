@@ -40,7 +40,8 @@ class LoginJudgementTest {
     })
     void theAnswerIsJudged(
             Assurance asked, Duration atMost, Assurance got, String factors, Duration age, String refusal) {
-        LoginAttempt attempt = new LoginAttempt("s", "b", "n", "v", "/intraparis/", asked, atMost, Locale.FRENCH, NOW);
+        LoginAttempt attempt =
+                new LoginAttempt("s", "b", "n", "v", "/intraparis/", asked, atMost, Locale.FRENCH, NOW, false);
         Proven proven = new Proven(
                 "subject",
                 null,

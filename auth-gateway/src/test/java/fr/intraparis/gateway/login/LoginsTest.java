@@ -72,6 +72,20 @@ class LoginsTest {
         assertEquals(Assurance.PHR, found.acr());
         assertEquals(Duration.ofMinutes(15), found.maxAge());
         assertEquals("/intraparis/privileged", found.returnTo());
+        assertTrue(found.shared());
+    }
+
+    @Test
+    @Shows("E6.2")
+    void aLoginThatBeginsAnewLeadsWhereTheLastOneOfTheBrowserDid() {
+        LOGINS.begin(
+                attempt("first", "two tabs", "/intraparis/leave", Instant.now().minusSeconds(60)));
+        LOGINS.begin(attempt("second", "two tabs", "/intraparis/mailbox", Instant.now()));
+        LOGINS.begin(attempt(
+                "late", "late browser", "/intraparis/leave", Instant.now().minus(Logins.LIFE)));
+        assertEquals(Optional.of("/intraparis/mailbox"), LOGINS.lastTarget("two tabs"));
+        assertEquals(Optional.empty(), LOGINS.lastTarget("late browser"));
+        assertEquals(Optional.empty(), LOGINS.lastTarget("nobody"));
     }
 
     @Test
@@ -85,15 +99,20 @@ class LoginsTest {
     }
 
     private static LoginAttempt attempt(String state, String browser, Instant created) {
+        return attempt(state, browser, "/intraparis/privileged", created);
+    }
+
+    private static LoginAttempt attempt(String state, String browser, String returnTo, Instant created) {
         return new LoginAttempt(
                 state,
                 browser,
                 "nonce",
                 "verifier",
-                "/intraparis/privileged",
+                returnTo,
                 Assurance.PHR,
                 Duration.ofMinutes(15),
                 Locale.ENGLISH,
-                created);
+                created,
+                true);
     }
 }

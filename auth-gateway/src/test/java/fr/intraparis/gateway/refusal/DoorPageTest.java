@@ -114,7 +114,7 @@ class DoorPageTest {
 
     @Test
     void theLoggedOutPageLeadsBack() {
-        String page = DoorPage.loggedOut(Locale.ENGLISH, "01 99 00 39 75");
+        String page = DoorPage.loggedOut(false, Locale.ENGLISH, "01 99 00 39 75");
         assertTrue(page.contains("You are signed out"));
         assertTrue(page.contains("href=\"/intraparis/\""));
         assertFalse(page.contains("NOM-"));

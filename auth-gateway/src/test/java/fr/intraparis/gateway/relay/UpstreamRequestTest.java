@@ -212,6 +212,7 @@ class UpstreamRequestTest {
                 new CorrelationId("0b2f0f3e-3f0a-4a53-9f5c-2f6d5a8c1e11"),
                 "the-nonce",
                 "the-form-token",
+                null,
                 TOKENS);
     }
 

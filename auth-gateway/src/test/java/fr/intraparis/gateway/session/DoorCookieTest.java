@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 @Shows("A6.3")
 class DoorCookieTest {
@@ -21,6 +22,16 @@ class DoorCookieTest {
         assertEquals(Optional.of(TRUE), read("other=1; " + OURS));
         assertEquals(Optional.of(TRUE), read("other=1", OURS + ";x"));
         assertEquals(Optional.of(TRUE), read("__Host-Http-nomades-tx=" + Seal.random() + "; " + OURS));
+    }
+
+    @Test
+    @Shows("E6.2")
+    void theCookieOfASharedComputerIsReadWholeAndItsBeginningBelongsToTheSecret() {
+        String shared = DoorCookie.ON_SHARED + TRUE;
+        assertEquals(Optional.of(shared), read("__Host-Http-nomades=" + shared));
+        assertNotEquals(Seal.hash(shared), Seal.hash(TRUE));
+        assertEquals(Optional.empty(), read("__Host-Http-nomades=shared." + shared));
+        assertEquals(Optional.empty(), read("__Host-Http-nomades=Shared." + TRUE));
     }
 
     /** What another site of the city's domain, or a person in the middle, could plant beside or inside a cookie. */

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +46,23 @@ class SessionLimitsTest {
     void aSessionIsOverAtItsLimit(Role role, Assurance level, Duration age, Duration idle, boolean over) {
         Instant now = LOGIN.plus(age);
         assertEquals(over, SessionLimits.DEFAULT.over(session(role, level), now.minus(idle), now));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AGENT,MFA,PT14M59S,PT0S,false",
+        "AGENT,MFA,PT15M,PT0S,true",
+        "AGENT,PHR,PT15M,PT0S,true",
+        "PRIVILEGED,MFA,PT14M59S,PT14M59S,false",
+        "PRIVILEGED,MFA,PT15M,PT0S,true"
+    })
+    @Shows("E6.2")
+    void onASharedComputerItIsOverAfterAQuarterOfAnHourHoweverBusy(
+            Role role, Assurance level, Duration age, Duration idle, boolean over) {
+        Instant now = LOGIN.plus(age);
+        Session session = session(role, level, LOGIN.plus(SessionLimits.SHARED));
+        assertEquals(over, SessionLimits.DEFAULT.over(session, now.minus(idle), now));
+        assertEquals(LOGIN.plus(Duration.ofMinutes(15)), SessionLimits.DEFAULT.end(session));
     }
 
     /** A clock that the test turns: a request every 29 minutes keeps a session from idling, and not from ending. */
@@ -91,6 +109,10 @@ class SessionLimitsTest {
     }
 
     private static Session session(Role role, Assurance level) {
+        return session(role, level, null);
+    }
+
+    private static Session session(Role role, Assurance level, @Nullable Instant sharedUntil) {
         return new Session(
                 "0123456789abcdef0",
                 "subject",
@@ -105,6 +127,7 @@ class SessionLimitsTest {
                 Locale.FRENCH,
                 LOGIN,
                 new Browser("Firefox", 160, "desktop"),
-                Zone.OUTSIDE);
+                Zone.OUTSIDE,
+                sharedUntil);
     }
 }

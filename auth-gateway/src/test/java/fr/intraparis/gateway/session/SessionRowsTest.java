@@ -157,7 +157,8 @@ class SessionRowsTest {
                 Locale.FRENCH,
                 NOW,
                 new Browser("Firefox", 160, "desktop"),
-                Zone.OUTSIDE);
+                Zone.OUTSIDE,
+                null);
         rows.transaction(connection -> {
             rows.insert(connection, session, "refresh " + id);
             return true;

@@ -2,6 +2,7 @@ package fr.intraparis.gateway.session;
 
 import fr.intraparis.gateway.Audience;
 import fr.intraparis.gateway.Visit.Zone;
+import fr.intraparis.gateway.device.DeviceClass;
 import fr.intraparis.gateway.posture.Browser;
 import fr.intraparis.kernel.AgentId;
 import fr.intraparis.kernel.Assurance;
@@ -52,11 +53,13 @@ public final class BenchSessions extends Sessions {
                     Locale.FRENCH,
                     now,
                     new Browser("Firefox", 160, "desktop"),
-                    Zone.OUTSIDE);
+                    Zone.OUTSIDE,
+                    null);
             table.put(session.id(), new LiveSession(session, random(REFRESH_TOKEN), now));
             copies.get(session.id());
             if (i % 50 == 0) {
-                cookies.add(DoorCookie.SESSION.title() + "=" + secret);
+                cookies.add(DoorCookie.SESSION.title() + "=" + secret + "; " + DoorCookie.RENEWED.title() + "="
+                        + seal.mark(session.id(), now));
             }
         }
         table.clear();
@@ -66,7 +69,7 @@ public final class BenchSessions extends Sessions {
     public void work(Instant now, Duration life) throws Exception {
         for (LiveSession live : copies.all()) {
             for (Audience audience : List.of(Audience.PORTAL, Audience.HR, Audience.MAIL)) {
-                live.slot(audience)
+                live.slot(audience, Tokens.said(audience, Zone.OUTSIDE, DeviceClass.UNKNOWN.claim()))
                         .fetch(
                                 now,
                                 Runnable::run,
@@ -108,6 +111,16 @@ public final class BenchSessions extends Sessions {
     @Nullable
     LiveSession live(String id) {
         return copies.get(id);
+    }
+
+    @Override
+    public Optional<Instant> marked(Session session, String mark) {
+        return seal.marked(session.id(), mark);
+    }
+
+    /** All of them. */
+    public List<Session> all() {
+        return copies.all().stream().map(live -> live.session).toList();
     }
 
     @Override

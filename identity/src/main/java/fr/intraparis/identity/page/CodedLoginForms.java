@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.forms.login.LoginFormsPages;
 import org.keycloak.forms.login.freemarker.FreeMarkerLoginFormsProvider;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpoint;
 import org.keycloak.services.messages.Messages;
 import org.keycloak.theme.Theme;
 
@@ -24,6 +25,9 @@ final class CodedLoginForms extends FreeMarkerLoginFormsProvider {
 
     private static final Logger LOG = Logger.getLogger(CodedLoginForms.class);
     private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final String SHARED =
+            AuthorizationEndpoint.LOGIN_SESSION_NOTE_ADDITIONAL_REQ_PARAMS_PREFIX + "nomades_shared";
+
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ISO_OFFSET_DATE_TIME.withZone(ZoneId.of("Europe/Paris"));
 
@@ -41,6 +45,7 @@ final class CodedLoginForms extends FreeMarkerLoginFormsProvider {
     protected void createCommonAttributes(
             Theme theme, Locale locale, Properties bundle, UriBuilder baseUri, @Nullable LoginFormsPages page) {
         super.createCommonAttributes(theme, locale, bundle, baseUri, page);
+        attributes.put("nomadesShared", authenticationSession != null && saidShared());
         CodedError error = page == null ? null : errorOf(page);
         if (error == null && !attributes.containsKey(CodedError.ATTRIBUTE)) {
             return;
@@ -56,6 +61,11 @@ final class CodedLoginForms extends FreeMarkerLoginFormsProvider {
                 attributes.get(CodedError.ATTRIBUTE),
                 correlation,
                 Objects.requireNonNullElse(getFirstMessageUnformatted(), "none"));
+    }
+
+    /** Whether the door has said, when it left the request here, that others use this computer too. */
+    private boolean saidShared() {
+        return "yes".equals(authenticationSession.getClientNote(SHARED));
     }
 
     private @Nullable CodedError errorOf(LoginFormsPages page) {

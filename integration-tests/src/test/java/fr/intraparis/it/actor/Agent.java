@@ -164,6 +164,17 @@ public final class Agent {
         return seesHomePage().signsForTheSession();
     }
 
+    /** The same, by somebody who says first that others use this computer too. */
+    public Agent logsInOnASharedComputer() {
+        opensPortal();
+        new LoginPage(page()).sharedComputer().click();
+        assertThat(new LoginPage(page()).ownComputer()).isVisible();
+        did("says that others use this computer too");
+        entersPassword();
+        entersCode();
+        return seesHomePage();
+    }
+
     /** Is at home: by a session that is still open if there is one, else by logging in. */
     public Agent isAtHome() {
         String known = SESSIONS.get(person.username());

@@ -111,7 +111,7 @@ public final class DeviceKey {
     }
 
     /** What its table has of a cookie. */
-    static String hash(String cookie) {
+    public static String hash(String cookie) {
         return HexFormat.of().formatHex(sha256(cookie));
     }
 

@@ -34,4 +34,14 @@ public record LoginPage(Page page) {
     public Locator registerPasskey() {
         return page.locator("#registerWebAuthn");
     }
+
+    /** Where somebody says that others use this computer too. */
+    public Locator sharedComputer() {
+        return page.locator("#nomades-shared");
+    }
+
+    /** Where somebody who has said so takes it back. */
+    public Locator ownComputer() {
+        return page.locator("#nomades-own");
+    }
 }

@@ -83,8 +83,6 @@ public final class Chromium implements AutoCloseable {
 
     private static Chromium started(Path home, Map<String, String> more) {
         Optional<Path> executable = executable();
-        Map<String, String> driver = new HashMap<>(System.getenv());
-        executable.ifPresent(found -> driver.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"));
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put("HOME", home.toString());
         environment.putAll(more);
@@ -93,7 +91,7 @@ public final class Chromium implements AutoCloseable {
                 .setEnv(environment)
                 .setArgs(flags());
         executable.ifPresent(options::setExecutablePath);
-        Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(driver));
+        Playwright playwright = playwright(executable);
         try {
             Browser browser = playwright.chromium().launch(options);
             LOG.info(() -> "Browser: Chromium " + browser.version()
@@ -124,7 +122,13 @@ public final class Chromium implements AutoCloseable {
         playwright.close();
     }
 
-    private static List<String> flags() {
+    static Playwright playwright(Optional<Path> executable) {
+        Map<String, String> driver = new HashMap<>(System.getenv());
+        executable.ifPresent(found -> driver.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"));
+        return Playwright.create(new Playwright.CreateOptions().setEnv(driver));
+    }
+
+    static List<String> flags() {
         List<String> flags = new ArrayList<>(List.of(
                 "--disable-background-networking",
                 "--disable-component-update",
@@ -138,7 +142,7 @@ public final class Chromium implements AutoCloseable {
         return flags;
     }
 
-    private static void trust(Path authority, Path home) {
+    static void trust(Path authority, Path home) {
         Path certutil = onPath("certutil")
                 .or(() -> installed("libnss3-tools", "certutil"))
                 .orElseThrow(() -> new IllegalStateException(
@@ -166,7 +170,7 @@ public final class Chromium implements AutoCloseable {
                 authority.toString()));
     }
 
-    private static Optional<Path> executable() {
+    static Optional<Path> executable() {
         Optional<Path> found =
                 NAMES.stream().flatMap(name -> onPath(name).stream()).findFirst();
         return found.isPresent() ? found : installed("chromium", "chromium");

@@ -61,6 +61,11 @@ public class Format {
                         .format(instant.atZone(PARIS));
     }
 
+    /** « 14:05 ». */
+    public String hour(@Nullable Instant instant) {
+        return instant == null ? "" : by("HH:mm").format(instant.atZone(PARIS));
+    }
+
     /** « 3 août 2026 à 14:05:09 », as support needs it. */
     static String moment(Instant instant, Locale locale) {
         String pattern = Locale.FRENCH.equals(locale) ? "d MMMM yyyy 'à' HH:mm:ss" : "d MMMM yyyy 'at' HH:mm:ss";

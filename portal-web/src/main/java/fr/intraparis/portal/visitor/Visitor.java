@@ -6,6 +6,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
 import org.eclipse.microprofile.auth.LoginConfig;
@@ -51,6 +52,17 @@ public class Visitor {
     /** Whether this device is a workstation of the city: no mark then. */
     public boolean isAtWorkstation() {
         return "workstation".equals(token.getClaim("device"));
+    }
+
+    /** Whether the person is on a computer that others use too: the session shows, and changes nothing. */
+    public boolean isShared() {
+        return getSharedUntil() != null;
+    }
+
+    /** When such a session ends; null on any other computer. */
+    public @Nullable Instant getSharedUntil() {
+        String said = request.getHeader("Nomades-Shared-Until");
+        return said == null ? null : Instant.parse(said);
     }
 
     /** Whether the team page concerns this person. */

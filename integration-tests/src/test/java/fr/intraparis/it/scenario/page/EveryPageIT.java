@@ -47,6 +47,7 @@ class EveryPageIT {
         for (Locale language : List.of(Locale.FRENCH, Locale.ENGLISH)) {
             aroundTheDoor(city, language);
             throughThePortal(city, language);
+            onASharedComputer(language);
         }
         throughTheAdministration(city);
         assertAll(
@@ -79,6 +80,11 @@ class EveryPageIT {
         Agent elise = stranger("elise.moreau", language);
         elise.opensPortal();
         looks.at(elise, language);
+        new LoginPage(elise.page()).sharedComputer().click();
+        assertThat(elise.page().locator("#nomades-shared-on")).isVisible();
+        looks.at(elise, language);
+        new LoginPage(elise.page()).ownComputer().click();
+        assertThat(new LoginPage(elise.page()).sharedComputer()).isVisible();
         elise.entersPassword("pas le bon");
         assertThat(elise.page().getByRole(AriaRole.ALERT)).isVisible();
         looks.at(elise, language);
@@ -211,6 +217,29 @@ class EveryPageIT {
         looks.at(amelie, language);
     }
 
+    /** Pages that say that others use this computer too. */
+    private void onASharedComputer(Locale language) {
+        Agent gaelle = stranger("gaelle.roux", language).logsInOnASharedComputer();
+        Page page = gaelle.page();
+        for (String path :
+                List.of("/intraparis/", "/intraparis/leave/request", "/nomades/sessions", "/nomades/explain")) {
+            gaelle.opens(path);
+            assertThat(page.locator("#shared")).isVisible();
+            looks.at(gaelle, language);
+        }
+        gaelle.opens("/intraparis/payslips");
+        page.locator("tbody a.month").first().click();
+        assertThat(page.locator("#shared")).isVisible();
+        looks.at(gaelle, language);
+        gaelle.opens("/mail/api/messages/1/attachments/1");
+        gaelle.sees(ErrorCode.DEV_SHARED);
+        looks.at(gaelle, language);
+        gaelle.opens("/intraparis/");
+        page.locator("#shared button").click();
+        page.waitForURL("**/nomades/logged-out?from=shared");
+        looks.at(gaelle, language);
+    }
+
     /** Passkeys and the pages that need one; in both languages by the link that each page has. */
     private void throughTheAdministration(City city) {
         KeycloakAdministration keycloak =
@@ -324,7 +353,8 @@ class EveryPageIT {
 
     /** Presses a button and looks at what comes. */
     private void press(Agent agent, String button, Locale language) {
-        agent.page().locator("#" + button).click();
+        // The page before may have said something as well: the form leaves only when its script has signed it.
+        agent.page().waitForNavigation(() -> agent.page().locator("#" + button).click());
         assertThat(agent.page().locator("#error-summary, main [role=status]")).isVisible();
         looks.at(agent, language);
     }

@@ -105,7 +105,7 @@ class RunIT {
         }
         try (Run run = run("cold", "--reset", MAIL, "--bind", ADDRESS, "--agents", Integer.toString(AGENTS));
                 Chromium chromium = ready(run, "cold")) {
-            try (BrowserContext amelie = window(chromium)) {
+            try (BrowserContext amelie = chromium.browser().newContext(look(chromium))) {
                 logsIn(amelie.newPage());
                 Files.writeString(Stage.TARGET.resolve("run-session.json"), amelie.storageState());
             }
@@ -149,10 +149,8 @@ class RunIT {
             assertEquals(people, Files.readString(DATA.resolve("people.properties")), "the same people");
             assertEquals(AGENTS, count("intraparis", "hr", "SELECT count(*) FROM agent"));
             assertEquals(1, sessions(), "the session of before is still in the database");
-            try (BrowserContext amelie = chromium.browser()
-                    .newContext(new Browser.NewContextOptions()
-                            .setUserAgent(chromium.userAgent())
-                            .setStorageState(Files.readString(session)))) {
+            try (BrowserContext amelie =
+                    chromium.browser().newContext(look(chromium).setStorageState(Files.readString(session)))) {
                 Page page = amelie.newPage();
                 whole(page, "/intraparis/");
                 assertTrue(page.url().endsWith("/intraparis/"), "no new login: " + page.url());
@@ -301,8 +299,11 @@ class RunIT {
         page.waitForURL(origin() + "/intraparis/");
     }
 
-    private static BrowserContext window(Chromium chromium) {
-        return chromium.browser().newContext(new Browser.NewContextOptions().setUserAgent(chromium.userAgent()));
+    /** Without script, so without a key, which no record of a browser holds: such a session reads, and lasts. */
+    private static Browser.NewContextOptions look(Chromium chromium) {
+        return new Browser.NewContextOptions()
+                .setUserAgent(chromium.userAgent())
+                .setJavaScriptEnabled(false);
     }
 
     /** On its address the door and the bootstrap page; on loopback all the others; nothing anywhere else. */

@@ -240,6 +240,37 @@ class SosIT {
     }
 
     @Test
+    @Shows({"E10.3", "D3.3"})
+    void theReportOfTheDiagnosisGoesAlongAndIsVerified(City city) {
+        Agent amelie = Agent.named("amelie.durand").through(Detour.from(VPN));
+        amelie.visit("/nomades/diagnostic");
+        Page page = amelie.page();
+        page.locator("#bring").click();
+        assertThat(page.locator("#code")).hasValue(ErrorCode.NET_VPN.code());
+        String report = page.locator("#diagnosis").inputValue();
+        String text = "Avec le rapport " + Instant.now();
+        page.locator("#text").fill(text);
+        char last = report.charAt(report.length() - 10);
+        page.locator("#diagnosis").fill(report.substring(0, report.length() - 10) + (last == 'A' ? 'B' : 'A'));
+        page.locator("#send").click();
+        amelie.sees(ErrorCode.SUP_REPORT);
+        assertThat(page.locator("#text")).hasValue(text);
+        page.locator("#diagnosis").fill(report);
+        page.locator("#send").click();
+        assertThat(page.locator("#one-time-code")).isVisible();
+        amelie.did("has sent a ticket with the report");
+        Database mail = Instruments.of(city).mail();
+        Eventually.until(
+                "the ticket is there",
+                ARRIVAL,
+                () -> !mail.value("SELECT 1 FROM ticket WHERE body = ?", text).isEmpty());
+        String row =
+                mail.rows("SELECT t::text FROM ticket t WHERE body = ?", text).toString();
+        assertTrue(row.contains("network: fault " + ErrorCode.NET_VPN.code()), row);
+        assertFalse(row.contains(report.substring(0, 30)), "the report itself: " + row);
+    }
+
+    @Test
     @Shows({"E10.2", "M4"})
     void withoutMailBridgeTheTicketIsTakenAtOnceAndArrivesOnceLater(City city) {
         Lines.needed();
