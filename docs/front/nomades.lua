@@ -25,13 +25,13 @@ local function asked(txn)
             headers[name] = values(list)
         end
     end
-    headers["host"] = { "localhost:8444" }
     headers["x-forwarded-for"] = { txn.f:src() }
     headers["nomades-front-key"] = { KEY }
     headers["nomades-front-method"] = { txn.f:method() }
     headers["nomades-front-target"] = { txn.f:pathq() }
     return core.httpclient():get({
-        url = "http://localhost:8444/nomades/decision",
+        -- Where it really goes, haproxy.cfg says.
+        url = "http://127.0.0.1/nomades/decision",
         dst = "unix@" .. SOCKET,
         headers = headers,
         timeout = 5000

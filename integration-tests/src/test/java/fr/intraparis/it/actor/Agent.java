@@ -10,6 +10,7 @@ import fr.intraparis.it.page.PortalPage;
 import fr.intraparis.it.suite.City;
 import fr.intraparis.it.suite.Detour;
 import fr.intraparis.it.suite.Eventually;
+import fr.intraparis.it.suite.Refusals;
 import fr.intraparis.it.suite.Screen;
 import fr.intraparis.it.suite.Stage;
 import fr.intraparis.it.suite.Story;
@@ -123,6 +124,9 @@ public final class Agent {
         Response response = page().navigate(city.origin() + path);
         if (response == null) {
             throw new AssertionError("No answer for " + path);
+        }
+        if (response.status() >= 400) {
+            Refusals.look(page());
         }
         return response;
     }

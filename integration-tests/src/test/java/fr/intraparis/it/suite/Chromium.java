@@ -10,12 +10,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * The suite's browser. Found on the machine, else installed (root on Debian), else downloaded by Playwright. It trusts
@@ -27,6 +30,10 @@ public final class Chromium implements AutoCloseable {
     private static final List<String> NAMES =
             List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
     private static final Duration INSTALLATION = Duration.ofMinutes(5);
+    /** Debian's libfaketime, on the machines that we know. */
+    private static final List<Path> FAKETIME = Stream.of("x86_64-linux-gnu", "aarch64-linux-gnu")
+            .map(machine -> Path.of("/usr/lib", machine, "faketime/libfaketime.so.1"))
+            .toList();
 
     private final Playwright playwright;
     private final Browser browser;
@@ -39,18 +46,46 @@ public final class Chromium implements AutoCloseable {
     /** Starts the browser with a home folder of its own, whose certificate store holds that authority alone. */
     public static Chromium trusting(Path authority, Path home) {
         trust(authority, home);
-        return started(home);
+        return started(home, Map.of());
     }
 
     /** Starts the browser of somebody who has just come: its home folder holds no certificate of ours. */
     public static Chromium newcomer(Path home) {
-        return started(home);
+        return started(home, Map.of());
     }
 
-    private static Chromium started(Path home) {
+    /**
+     * Starts one that trusts that authority on a computer whose clock is so far ahead, or behind: all of the browser's
+     * processes live by it. Skips the scenario where libfaketime is not installed, but not in CI.
+     */
+    public static Chromium underWrongClock(Path authority, Path home, Duration ahead) {
+        Path library = FAKETIME.stream().filter(Files::exists).findFirst().orElse(null);
+        if ("true".equals(System.getenv("CI"))) {
+            Assertions.assertNotNull(library, "libfaketime must be installed in continuous integration");
+        }
+        Assumptions.assumeTrue(library != null, "not installed here: " + FAKETIME);
+        trust(authority, home);
+        return started(
+                home,
+                Map.of(
+                        "LD_PRELOAD",
+                        String.valueOf(library),
+                        "FAKETIME",
+                        String.format(Locale.ROOT, "%+ds", ahead.toSeconds()),
+                        // Threads wait by the monotonic clock: with it faked or "mended" the browser's never wake.
+                        "FAKETIME_DONT_FAKE_MONOTONIC",
+                        "1",
+                        "FAKETIME_FORCE_MONOTONIC_FIX",
+                        "0",
+                        "NO_FAKE_STAT",
+                        "1"));
+    }
+
+    private static Chromium started(Path home, Map<String, String> more) {
         Optional<Path> executable = executable();
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put("HOME", home.toString());
+        environment.putAll(more);
         BrowserType.LaunchOptions options = new BrowserType.LaunchOptions()
                 .setHeadless(!Boolean.getBoolean("headed"))
                 .setEnv(environment)

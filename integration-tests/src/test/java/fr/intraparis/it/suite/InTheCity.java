@@ -25,6 +25,7 @@ final class InTheCity extends ArquillianExtension {
             super.beforeAll(context);
         }
         Stage.open();
+        Stage.played(context.getRequiredTestClass());
     }
 
     @Override

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ public final class Stage {
 
     private static final StoryBook BOOK = new StoryBook();
     private static final List<String> CONFIDENTIAL = new CopyOnWriteArrayList<>();
+    private static final Set<String> PLAYED = ConcurrentHashMap.newKeySet();
     private static @Nullable SuiteStack own;
     private static @Nullable City city;
     private static @Nullable Chromium chromium;
@@ -55,6 +58,15 @@ public final class Stage {
     /** All of them. */
     public static List<String> confidential() {
         return List.copyOf(CONFIDENTIAL);
+    }
+
+    /** The names of all classes of scenarios that have begun in this run. */
+    public static Set<String> played() {
+        return Set.copyOf(PLAYED);
+    }
+
+    static void played(Class<?> scenarios) {
+        PLAYED.add(scenarios.getSimpleName());
     }
 
     /** That mail server of the suite's own stack. */
@@ -101,6 +113,7 @@ public final class Stage {
             emptied(TARGET.resolve("browser-home"));
             emptied(TARGET.resolve("traffic"));
             emptied(TARGET.resolve("failures"));
+            emptied(Refusals.folder());
             chromium = Chromium.trusting(city().authority(), TARGET.resolve("browser-home"));
             windows = new Windows(chromium, TARGET);
         }

@@ -64,6 +64,7 @@ public final class Story {
 
     /** Tells a step with what the screen shows. */
     public void tell(String sentence, Page page) {
+        Refusals.look(page);
         byte @Nullable [] picture = null;
         try {
             picture = page.screenshot(new Page.ScreenshotOptions()

@@ -132,6 +132,7 @@ public final class Windows {
         for (Window window : open) {
             number++;
             try {
+                Refusals.look(window.page());
                 stored.add(kept(window));
                 if (failed) {
                     keep(window, target.resolve("failures"), scenario + "-" + number);

@@ -76,6 +76,7 @@ class BlocksIT {
         assertEquals(401, chloe.visit("/intraparis/").status(), "nor do two of the same");
         assertEquals(List.of(), Axe.violations(david.page()));
         inTheDatabaseToo(instruments.nomades(), block);
+        whatIsNotThereIsNotFound(david);
 
         signs(ines, "chloe.bernard");
         ines.sees("Blocage levé");
@@ -92,6 +93,17 @@ class BlocksIT {
                                         + " AND act LIKE 'block-%'",
                                 block),
                 "audit");
+    }
+
+    private static void whatIsNotThereIsNotFound(Agent david) {
+        david.opens("/intraparis/privileged/block?id=" + UUID.randomUUID()).sees(ErrorCode.PRV_BLOCK_UNKNOWN);
+        david.opens("/intraparis/privileged/device?id=chloe.bernard~" + "A".repeat(43))
+                .sees(ErrorCode.DEV_NOT_FOUND);
+        david.opens("/intraparis/privileged/blocks");
+        david.page().locator("#username").fill("personne.dici");
+        david.page().locator("#reason").fill("Nom mal noté");
+        david.page().locator("#block").click();
+        david.sees(ErrorCode.PRV_AGENT_UNKNOWN);
     }
 
     /** Whatever our code does: the database knows the rule too. */
@@ -179,6 +191,7 @@ class BlocksIT {
                 UUID.randomUUID().toString(),
                 UUID.randomUUID().toString());
         bearer.await("200", HEALING);
+        Agent amelie = Agent.named("amelie.durand").isAtHome();
         Database nomades = instruments.nomades();
         Story.current().afterwards(() -> nomades.change("GRANT SELECT ON block_in_force TO blocks"));
         nomades.change("REVOKE SELECT ON block_in_force FROM blocks");
@@ -186,6 +199,7 @@ class BlocksIT {
                 "all of them refuse",
                 Duration.ofSeconds(25),
                 () -> bearer.told().values().stream().allMatch(told -> told.equals("503 NOM-SES-011")));
+        amelie.opens("/intraparis/leave").sees(ErrorCode.SES_BLOCKS_UNKNOWN);
         nomades.change("GRANT SELECT ON block_in_force TO blocks");
         bearer.await("200", Duration.ofSeconds(10));
         Figure.of("deaf for blocks: nobody let in after %d ms", deaf.toMillis());

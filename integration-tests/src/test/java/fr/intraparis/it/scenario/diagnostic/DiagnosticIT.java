@@ -145,10 +145,10 @@ class DiagnosticIT {
     @Test
     void aRelayIsAdviceAndTheTownHallIsNamed(City city) {
         try (Workstations workstations = equipped(city)) {
-            Map<String, String> relay = workstations.at(
-                    through("127.0.30.7"),
-                    page -> {},
-                    page -> assertThat(page.locator("#check-zone")).containsText("Hors du réseau"));
+            Map<String, String> relay = workstations.at(through("127.0.30.7"), page -> {}, page -> {
+                assertThat(page.locator("#check-zone")).containsText("Hors du réseau");
+                Story.current().tell("Behind a privacy relay", page);
+            });
             assertEquals("advice " + ErrorCode.NET_RELAY.code(), relay.get("network"));
             assertEquals(Map.of(), Workstations.red(relay));
             workstations.at(
@@ -176,8 +176,8 @@ class DiagnosticIT {
                         new Browser.NewContextOptions()
                                 .setUserAgent(Stage.windows().userAgent()),
                         page -> Workstations.clock(page, offset),
-                        page -> shown.add(
-                                duration(page.locator("#check-clock .evidence").innerText())));
+                        page -> shown.add(Workstations.offset(
+                                page.locator("#check-clock .evidence").innerText())));
                 long off = shown.get(0).minus(offset).abs().toSeconds();
                 worst = Math.max(worst, off);
                 assertTrue(off <= 1, offset + " was shown as " + shown);
@@ -310,17 +310,6 @@ class DiagnosticIT {
         }
         System.out.print(text);
         Story.current().tell(text.toString());
-    }
-
-    /** {@code −3 min 12 s}, as the page has it. */
-    private static Duration duration(String shown) {
-        Duration size = Duration.ZERO;
-        String[] parts = shown.substring(1).split(" ");
-        for (int i = 0; i + 1 < parts.length; i += 2) {
-            long count = Long.parseLong(parts[i]);
-            size = size.plus(parts[i + 1].equals("min") ? Duration.ofMinutes(count) : Duration.ofSeconds(count));
-        }
-        return shown.startsWith("−") ? size.negated() : size;
     }
 
     private static Browser.NewContextOptions through(String from) {

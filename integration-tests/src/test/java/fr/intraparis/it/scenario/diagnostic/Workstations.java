@@ -195,6 +195,17 @@ final class Workstations implements AutoCloseable {
         return red;
     }
 
+    /** How far the clock is off: {@code −3 min 12 s}, as the page has it. */
+    static Duration offset(String shown) {
+        Duration size = Duration.ZERO;
+        String[] parts = shown.substring(1).split(" ");
+        for (int i = 0; i + 1 < parts.length; i += 2) {
+            long count = Long.parseLong(parts[i]);
+            size = size.plus(parts[i + 1].equals("min") ? Duration.ofMinutes(count) : Duration.ofSeconds(count));
+        }
+        return shown.startsWith("−") ? size.negated() : size;
+    }
+
     @Override
     public void close() {
         chromium.close();

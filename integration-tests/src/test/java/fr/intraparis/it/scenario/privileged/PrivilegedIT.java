@@ -4,6 +4,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import fr.intraparis.it.actor.Agent;
 import fr.intraparis.it.check.Axe;
+import fr.intraparis.it.check.Database;
 import fr.intraparis.it.check.Instruments;
 import fr.intraparis.it.check.KeycloakAdministration;
 import fr.intraparis.it.page.LoginPage;
@@ -36,6 +37,8 @@ class PrivilegedIT {
                 new KeycloakAdministration(city, Instruments.of(city).http());
         forgetPasskeys(keycloak, "david.petit");
         Agent david = Agent.named("david.petit").on(screen).logsIn();
+        sendsAFormToIt(david);
+        david.sees(ErrorCode.MFA_NEEDED);
 
         david.opens(PAGE);
         david.sees(ErrorCode.PRV_PASSKEY_NEEDED);
@@ -61,6 +64,22 @@ class PrivilegedIT {
                 .hasCount(0);
         david.did("sees the privileged accounts and their factors");
         assertEquals(List.of(), Axe.violations(david.page()));
+
+        Database nomades = Instruments.of(city).nomades();
+        nomades.change("UPDATE session SET auth_time = now() - interval '17 minutes' WHERE id = ?", david.sessionId());
+        nomades.rows("SELECT pg_notify('nomades_session', ?)", david.sessionId());
+        sendsAFormToIt(david);
+        david.sees(ErrorCode.MFA_STALE);
+    }
+
+    /** Nobody is led away from what they have typed: the page says why it has not left. */
+    private static void sendsAFormToIt(Agent agent) {
+        agent.page()
+                .waitForNavigation(() -> agent.page()
+                        .evaluate(
+                                "path => { const f = document.createElement('form'); f.method = 'post'; f.action = path;"
+                                        + " document.body.append(f); f.requestSubmit(); }",
+                                PAGE));
     }
 
     @Test

@@ -123,8 +123,7 @@ class FrontProxyIT {
                     .send(request("GET", path, city, Stage.windows().userAgent(), amelie.cookies(), ""))));
         }
         assertEquals(
-                List.of("502 application/problem+json " + ErrorCode.REL_UPSTREAM_DOWN.code(), "200 application/json "),
-                answers);
+                List.of("502 " + ErrorCode.REL_UPSTREAM_DOWN.code() + " door.relay", "200 application/json "), answers);
     }
 
     /** Fail closed: what cannot be asked about is open to nobody, whoever it is. */

@@ -130,6 +130,7 @@ class HopsAndLimitsIT {
     @Shows("M9")
     void anUpstreamThatIsStuckHoldsNoMoreThanItsPlaces(City city) throws Exception {
         CountDownLatch stuck = new CountDownLatch(1);
+        Agent amelie = Agent.named("amelie.durand").isAtHome();
         FarEnd end = FarEnd.of(city, cookies, (head, body, answer) -> {
             if (!stuck.await(25, TimeUnit.SECONDS)) {
                 throw new IOException("nobody goes on");
@@ -149,6 +150,7 @@ class HopsAndLimitsIT {
             assertEquals("503 " + ErrorCode.REL_BUSY.code(), refusal(city, "GET " + DOCUMENT, ""));
             long said = (System.nanoTime() - start) / 1_000_000;
             assertTrue(said < 2_000, said + " ms");
+            amelie.opens(amelie.proven("GET", DOCUMENT)).sees(ErrorCode.REL_BUSY);
             try (OpenCall other = OpenCall.of(city, document, cookies, "Connection: close\r\n")) {
                 assertTrue(other.head().startsWith("HTTP/1.1 200 "), "another upstream is not concerned");
             }

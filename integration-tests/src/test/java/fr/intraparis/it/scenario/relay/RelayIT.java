@@ -5,13 +5,19 @@ import fr.intraparis.it.check.Http;
 import fr.intraparis.it.check.Instruments;
 import fr.intraparis.it.check.Wire;
 import fr.intraparis.it.suite.City;
+import fr.intraparis.it.suite.Detour;
 import fr.intraparis.it.suite.EndToEnd;
+import fr.intraparis.it.suite.Eventually;
 import fr.intraparis.it.suite.Stage;
 import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.testing.Figure;
 import fr.intraparis.kernel.testing.Shows;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
+import static java.util.concurrent.CompletableFuture.runAsync;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -50,6 +56,24 @@ class RelayIT {
         Wire.Reply neighbour =
                 new Wire(city.trust(), city.origin()).send(once.replace("Accept:", "Connection: close\r\nAccept:"));
         assertEquals(403, neighbour.status(), "another address is answered as ever");
+        // Somebody who shares that address, while the loop goes on.
+        Agent sharer = Agent.named("amelie.durand").through(Detour.from(place)).withBrowser("curl/8.0");
+        AtomicBoolean goesOn = new AtomicBoolean(true);
+        CompletableFuture<Void> looping = runAsync(() -> {
+            while (goesOn.get()) {
+                loop.send(once.repeat(each - 1) + once.replace("Accept:", "Connection: close\r\nAccept:"));
+            }
+        });
+        try {
+            Eventually.until(
+                    "told to wait too",
+                    Duration.ofSeconds(10),
+                    () -> sharer.visit("/intraparis/").status() == 429);
+        } finally {
+            goesOn.set(false);
+        }
+        sharer.sees(ErrorCode.REL_TOO_MANY);
+        looping.join();
         Figure.of("%d refusals of one address in a loop: %d told to wait, %d audit rows", 800, toldToWait, rows);
     }
 

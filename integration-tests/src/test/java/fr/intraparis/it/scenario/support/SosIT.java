@@ -201,10 +201,17 @@ class SosIT {
                 .sees("Je ne peux plus entrer.")
                 .sees("OUTSIDE")
                 .sees("UNFIT NOM-NET-002");
+        Page other = david.page().context().newPage();
+        other.navigate(city.origin() + ticket);
         david.page().locator("#text").fill("Coupez le VPN, puis revenez.");
         david.page().locator("#answer").click();
         assertThat(david.page().locator("main [role=status]")).isVisible();
         david.did("has answered");
+        other.locator("#text").fill("Rappelez-moi.");
+        other.locator("#answer").click();
+        assertThat(other.locator("#error-summary")).containsText(ErrorCode.SUP_CLOSED.code());
+        Story.current().tell("In another tab the ticket was still open: answered once", other);
+        other.close();
 
         read(amelie, oneTime.toLowerCase(Locale.ROOT).replace("-", " "));
         assertThat(page.locator("#answer")).hasText("Coupez le VPN, puis revenez.");

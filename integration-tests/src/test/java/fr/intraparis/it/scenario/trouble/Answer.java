@@ -2,6 +2,7 @@ package fr.intraparis.it.scenario.trouble;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import fr.intraparis.it.suite.Refusals;
 import fr.intraparis.kernel.ErrorCode;
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -24,7 +25,10 @@ public record Answer(String path, int status, String text, Duration took) {
         long begin = System.nanoTime();
         Response response = page.navigate(origin + path);
         assertNotNull(response, path);
-        return new Answer(path, response.status(), response.text(), Duration.ofNanos(System.nanoTime() - begin));
+        Answer answer =
+                new Answer(path, response.status(), response.text(), Duration.ofNanos(System.nanoTime() - begin));
+        Refusals.look(page);
+        return answer;
     }
 
     /** Is a refusal of the door: that code, its status, a correlation number, in time, and nothing of the inside. */

@@ -1,5 +1,6 @@
 package fr.intraparis.it.scenario.trouble;
 
+import fr.intraparis.it.actor.Agent;
 import fr.intraparis.it.check.Http;
 import fr.intraparis.it.check.Instruments;
 import fr.intraparis.it.suite.City;
@@ -60,6 +61,7 @@ class FrozenDatabaseIT {
         assertEquals(200, payslips.get().status());
         assertEquals(200, message.get().status());
 
+        Agent chloe = Agent.named("chloe.bernard").isAtHome();
         Story.current().afterwards(() -> signal(city, "CONT"));
         signal(city, "STOP");
         for (String caller : List.of("first", "next")) {
@@ -71,6 +73,7 @@ class FrozenDatabaseIT {
             assertTrue(hr.join().compareTo(LIMIT) <= 0, caller + ": hr after " + hr.join());
             assertTrue(mail.join().compareTo(LIMIT) <= 0, caller + ": mail after " + mail.join());
         }
+        chloe.opens("/intraparis/payslips").sees(ErrorCode.SYS_DATABASE);
 
         signal(city, "CONT");
         Eventually.until(
