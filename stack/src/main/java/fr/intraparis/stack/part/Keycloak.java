@@ -147,7 +147,9 @@ public final class Keycloak implements Part {
                 "--hostname=" + plan.origin(),
                 "--hostname-backchannel-dynamic=true",
                 "--proxy-headers=xforwarded",
-                "--proxy-trusted-addresses=127.0.0.1,::1",
+                // Not "::1": Quarkus reads it as a host name and asks the name server at every request (5 s when
+                // unanswered).
+                "--proxy-trusted-addresses=127.0.0.1",
                 "--http-management-scheme=http",
                 "--http-management-host=127.0.0.1",
                 "--http-management-port=" + plan.ports().keycloakManagement(),
