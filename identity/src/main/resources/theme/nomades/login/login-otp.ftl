@@ -6,7 +6,7 @@
   <#elseif section = "form">
     <form id="kc-otp-login-form" action="${url.loginAction}" method="post">
       <#if wrong>
-      <p class="notice notice-problem" id="input-error-otp" role="alert">${messagesPerField.getFirstError('totp')}</p>
+      <@layout.refusal id="input-error-otp" text=messagesPerField.getFirstError('totp')/>
       </#if>
       <#if otpLogin.userOtpCredentials?size gt 1>
       <fieldset>

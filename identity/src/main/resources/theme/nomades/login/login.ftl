@@ -6,7 +6,7 @@
   <#elseif section = "form">
     <form id="kc-form-login" action="${url.loginAction}" method="post">
       <#if wrong>
-      <p class="notice notice-problem" id="input-error" role="alert">${messagesPerField.getFirstError('username','password')}</p>
+      <@layout.refusal id="input-error" text=messagesPerField.getFirstError('username','password')/>
       </#if>
       <#if !usernameHidden??>
       <label for="username">${msg("username")}</label>

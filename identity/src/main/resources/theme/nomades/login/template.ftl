@@ -1,4 +1,12 @@
 <#import "footer.ftl" as loginFooter>
+<#-- What was typed is refused: the sentence, which says its code, and what support asks for. -->
+<#macro refusal id text>
+<div class="notice notice-problem" role="alert">
+  <p id="${id}">${text}</p>
+  <p class="facts-line"><@time/> · <code>${nomadesCorrelation}</code> · <a href="/nomades/sos?<#list text?matches("NOM-[A-Z]{3}-[0-9]{3}") as code>code=${code}&amp;<#break></#list>correlation=${nomadesCorrelation}">${msg("nomadesSos")}</a></p>
+</div>
+</#macro>
+<#macro time><#setting locale=lang><#setting time_zone="Europe/Paris"><time id="nomades-time" datetime="${nomadesTime}">${nomadesTime?datetime.iso?string("d MMMM yyyy, HH:mm:ss")}</time></#macro>
 <#macro registrationLayout bodyClass="" displayInfo=false displayMessage=true displayRequiredFields=false>
 <!DOCTYPE html>
 <html lang="${lang}">
@@ -29,7 +37,8 @@
       <a id="reset-login" href="${url.loginRestartFlowUrl}">${msg("nomadesNotYou")}</a></p>
     </#if>
     <#if displayMessage && message?has_content && (message.type != 'warning' || !isAppInitiatedAction??)>
-    <p class="notice<#if message.type = 'error'> notice-problem</#if>" id="kc-feedback" <#if message.type = 'error'>role="alert"<#else>role="status"</#if>>${message.summary}</p>
+    <#if message.type = 'error'><@refusal id="kc-feedback" text=message.summary/>
+    <#else><p class="notice" id="kc-feedback" role="status">${message.summary}</p></#if>
     </#if>
     <#nested "form">
     <#if auth?has_content && auth.showTryAnotherWayLink()>
@@ -41,7 +50,7 @@
     <#if nomadesCode??>
     <dl class="facts">
       <div><dt>${msg("nomadesCode")}</dt><dd><code id="nomades-code">${nomadesCode}</code></dd></div>
-      <div><dt>${msg("nomadesTime")}</dt><dd><#setting locale=lang><#setting time_zone="Europe/Paris"><time id="nomades-time" datetime="${nomadesTime}">${nomadesTime?datetime.iso?string("d MMMM yyyy, HH:mm:ss")}</time></dd></div>
+      <div><dt>${msg("nomadesTime")}</dt><dd><@time/></dd></div>
       <div><dt>${msg("nomadesCorrelation")}</dt><dd><code id="nomades-correlation">${nomadesCorrelation}</code></dd></div>
     </dl>
     <p><button class="button secondary" type="button" data-copy hidden data-done="${msg("nomadesCopied")}" data-failed="${msg("nomadesNotCopied")}">${msg("nomadesCopy")}</button> <span id="copied" role="status"></span></p>

@@ -20,7 +20,7 @@ import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpoint;
 import org.keycloak.services.messages.Messages;
 import org.keycloak.theme.Theme;
 
-/** Keycloak's pages, with a code, the time in Paris and the door's correlation id on every error. */
+/** Keycloak's pages, with a code, the time in Paris and the door's correlation id on every error and beside every refused field. */
 final class CodedLoginForms extends FreeMarkerLoginFormsProvider {
 
     private static final Logger LOG = Logger.getLogger(CodedLoginForms.class);
@@ -46,16 +46,16 @@ final class CodedLoginForms extends FreeMarkerLoginFormsProvider {
             Theme theme, Locale locale, Properties bundle, UriBuilder baseUri, @Nullable LoginFormsPages page) {
         super.createCommonAttributes(theme, locale, bundle, baseUri, page);
         attributes.put("nomadesShared", authenticationSession != null && saidShared());
-        CodedError error = page == null ? null : errorOf(page);
-        if (error == null && !attributes.containsKey(CodedError.ATTRIBUTE)) {
-            return;
-        }
-        if (error != null) {
-            attributes.putIfAbsent(CodedError.ATTRIBUTE, error.code());
-        }
         String correlation = correlationId();
         attributes.put("nomadesCorrelation", correlation);
         attributes.put("nomadesTime", TIME.format(Instant.now().truncatedTo(ChronoUnit.SECONDS)));
+        CodedError error = page == null ? null : errorOf(page);
+        if (error != null) {
+            attributes.putIfAbsent(CodedError.ATTRIBUTE, error.code());
+        }
+        if (!attributes.containsKey(CodedError.ATTRIBUTE)) {
+            return;
+        }
         LOG.infov(
                 "page of {0}, correlation id {1}, Keycloak''s reason {2}",
                 attributes.get(CodedError.ATTRIBUTE),

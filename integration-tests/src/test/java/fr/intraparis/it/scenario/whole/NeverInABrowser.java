@@ -28,6 +28,9 @@ final class NeverInABrowser {
             Map.entry(
                     ErrorCode.MAI_ATTACHMENT_TOO_LARGE,
                     "the form weighs the files first and says so beside the field (NOM-SYS-002)"),
+            Map.entry(
+                    ErrorCode.MAI_REFUSED,
+                    "the suite's mail server takes every address of the city: it knows a mailbox when its owner comes"),
             Map.entry(ErrorCode.MAI_FILE_TOO_LARGE, "no such file gets into a mailbox of the suite (ImapMailboxTest)"),
             Map.entry(ErrorCode.SYS_UNEXPECTED, "a fault of ours that nobody foresaw"),
             Map.entry(ErrorCode.SYS_KEY_MISSING, PROGRAM + " (RetryIT)"),
