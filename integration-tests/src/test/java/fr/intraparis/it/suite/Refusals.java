@@ -30,7 +30,9 @@ public final class Refusals {
               const code = /NOM-[A-Z]{3}-\\d{3}/, number = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/;
               const hour = /\\d{1,2}:\\d{2}/, said = [];
               const tell = (element, more) => {
-                const text = element.innerText, found = text.match(code);
+                // Where a cure names another code as an example, its own stands apart.
+                const own = [...element.querySelectorAll('code')].map(one => one.textContent.match(code)).find(one => one);
+                const text = element.innerText, found = own ?? text.match(code);
                 if (!found || !element.getClientRects().length) { return; }
                 const id = text.match(number), lacks = [];
                 if (!hour.test(text)) { lacks.push('time'); }

@@ -195,7 +195,11 @@ class DevicesIT {
         assertEquals(200, phone.visit("/intraparis/").status(), "the other device goes on");
 
         // Whoever has it and knows the password and a code gets no further with its key.
-        desk.opensPortal().entersPassword().entersCode();
+        Eventually.until("it is signed out at Keycloak too", Duration.ofSeconds(5), () -> {
+            desk.opensPortal();
+            return desk.page().locator("#username").isVisible();
+        });
+        desk.entersPassword().entersCode();
         Eventually.until(
                 "the session of the lost device is over",
                 Duration.ofSeconds(5),
