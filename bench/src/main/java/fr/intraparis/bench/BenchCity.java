@@ -73,7 +73,7 @@ final class BenchCity implements AutoCloseable {
                 set configs.config.server-config.network-config.protocols.protocol.bench-plain.http.scheme-mapping=%s
                 set configs.config.server-config.network-config.protocols.protocol.bench-plain.http.http2-enabled=false
                 set configs.config.server-config.network-config.protocols.protocol.bench-plain.http.max-connections=-1
-                set configs.config.server-config.network-config.protocols.protocol.bench-plain.http.request-timeout-seconds=120
+                set configs.config.server-config.network-config.protocols.protocol.bench-plain.http.request-timeout-seconds=-1
                 create-network-listener --address=127.0.0.1 --listenerport=%d --protocol=bench-plain bench-plain
                 """.formatted(SCHEME, plainPort),
                 StandardOpenOption.APPEND);

@@ -86,11 +86,26 @@ final class PeerServers implements AutoCloseable {
                 Integer.toString(internal));
     }
 
-    /** httpd with mod_auth_openidc: its session in shared memory, the access token upstream. */
-    Peer httpd(String keycloak, String issuer, String secret) throws IOException {
+    /** httpd with mod_auth_openidc, told of Keycloak as its documentation does: by the address of the metadata. */
+    Peer httpd(String keycloak, String secret) throws IOException {
+        return httpd("httpd", "OIDCProviderMetadataURL " + keycloak + "/.well-known/openid-configuration", secret);
+    }
+
+    /** The same, told each endpoint by hand: it then reads no metadata, which it does at every request. */
+    Peer httpdByHand(String keycloak, String issuer, String secret) throws IOException {
+        String protocol = keycloak + "/protocol/openid-connect";
+        return httpd("httpd-by-hand", """
+                OIDCProviderIssuer %s
+                OIDCProviderAuthorizationEndpoint %s/auth
+                OIDCProviderTokenEndpoint %s/token
+                OIDCProviderJwksUri %s/certs""".formatted(issuer, protocol, protocol, protocol), secret);
+    }
+
+    /** Its session in shared memory, the access token upstream. */
+    private Peer httpd(String name, String provider, String secret) throws IOException {
         int plain = freePort();
         int tls = freePort();
-        Path home = Files.createDirectories(folder.resolve("httpd"));
+        Path home = Files.createDirectories(folder.resolve(name));
         Path configuration = home.resolve("httpd.conf");
         // Its workers are nobody's, and the city's folder is its owner's.
         Path authority = Files.write(
@@ -106,10 +121,9 @@ final class PeerServers implements AutoCloseable {
                         .replace("${chain}", installation.authority().chain().toString())
                         .replace("${key}", installation.authority().key().toString())
                         .replace("${ca}", authority.toString())
-                        .replace("${keycloak}", keycloak)
-                        .replace("${issuer}", issuer)
+                        .replace("${provider}", provider)
                         .replace("${secret}", secret));
-        Process process = start("httpd", tls, "apache2", "-DFOREGROUND", "-f", configuration.toString());
+        Process process = start(name, tls, "apache2", "-DFOREGROUND", "-f", configuration.toString());
         return new Peer(process.toHandle(), plain, tls);
     }
 

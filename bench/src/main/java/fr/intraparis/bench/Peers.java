@@ -22,6 +22,7 @@ public final class Peers {
     private static final String DOOR = "the door";
     private static final String NGINX = "nginx";
     private static final String HTTPD = "httpd + mod_auth_openidc";
+    private static final String BY_HAND = "httpd, endpoints by hand";
     private static final String CONSTANT = "nginx auth_request, a constant";
     private static final String ASKING = "nginx auth_request, the door";
 
@@ -95,26 +96,32 @@ public final class Peers {
         String secret = UUID.randomUUID().toString();
         city.register(secret);
         String keycloak = city.installation.plan().realm();
-        Peer httpd = peers.httpd(keycloak, city.installation.plan().issuer(), secret);
         // Keycloak names the door in its pages; the peer's login goes to Keycloak itself.
-        FormLogin atHttpd = new FormLogin(
+        FormLogin atKeycloak = new FormLogin(
                 city.trust(),
                 at -> at.toString().startsWith(origin)
                         ? URI.create(city.installation.plan().keycloak()
                                 + at.toString().substring(origin.length()))
                         : at);
         Person manager = person(city, "bruno.martin");
-        atHttpd.cookies(URI.create("http://localhost:" + httpd.plain() + PeerServers.PATH + "1k"), manager);
-        String ofHttpd =
-                atHttpd.cookies(URI.create("https://localhost:" + httpd.tls() + PeerServers.PATH + "1k"), manager);
         List<Target> targets = new ArrayList<>();
         targets.add(target(NGINX, peers.plainNginx(), browser));
-        targets.add(target(HTTPD, httpd, Map.of("User-Agent", FormLogin.BROWSER, "Cookie", ofHttpd)));
+        targets.add(target(HTTPD, peers.httpd(keycloak, secret), atKeycloak, manager));
+        targets.add(target(
+                BY_HAND, peers.httpdByHand(keycloak, city.installation.plan().issuer(), secret), atKeycloak, manager));
         targets.add(new Target(DOOR, city.door(), "http://localhost:" + city.plainPort, origin, atDoor));
         targets.add(target(CONSTANT, peers.nginxAskingAConstant(), browser));
         int internal = URI.create(city.installation.plan().doorInternal()).getPort();
         targets.add(target(ASKING, peers.nginxAskingTheDoor(internal, city.frontKey), browser));
         return targets;
+    }
+
+    private static Target target(String name, Peer httpd, FormLogin login, Person person)
+            throws IOException, InterruptedException {
+        login.cookies(URI.create("http://localhost:" + httpd.plain() + PeerServers.PATH + "1k"), person);
+        String cookies =
+                login.cookies(URI.create("https://localhost:" + httpd.tls() + PeerServers.PATH + "1k"), person);
+        return target(name, httpd, Map.of("User-Agent", FormLogin.BROWSER, "Cookie", cookies));
     }
 
     private static Target target(String name, Peer peer, Map<String, String> headers) {

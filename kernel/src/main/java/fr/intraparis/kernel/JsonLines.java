@@ -1,10 +1,13 @@
 package fr.intraparis.kernel;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.logging.ConsoleHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -21,10 +24,20 @@ final class JsonLines extends Formatter {
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ").withZone(ZoneId.systemDefault());
 
     /** Changes the server's handlers, once for all modules of a process. */
-    static void replaceTheServers() {
-        for (Handler handler : Logger.getLogger("").getHandlers()) {
+    static synchronized void replaceTheServers() {
+        Logger root = Logger.getLogger("");
+        for (Handler handler : root.getHandlers()) {
             Formatter formatter = handler.getFormatter();
-            if (formatter != null && formatter.getClass().getName().equals(SLOW)) {
+            if (formatter == null || !formatter.getClass().getName().equals(SLOW)) {
+                continue;
+            }
+            if (handler instanceof ConsoleHandler) {
+                Handler gathered = new GatheredLines(new FileOutputStream(FileDescriptor.err), new JsonLines());
+                gathered.setLevel(handler.getLevel());
+                root.addHandler(gathered);
+                root.removeHandler(handler);
+                handler.flush();
+            } else {
                 handler.setFormatter(new JsonLines());
             }
         }

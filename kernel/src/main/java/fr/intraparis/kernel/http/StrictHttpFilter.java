@@ -90,10 +90,16 @@ public final class StrictHttpFilter extends HttpFilter {
                     "status",
                     response.getStatus(),
                     "ms",
-                    String.format(Locale.ROOT, "%.1f", (System.nanoTime() - start) / 1e6));
+                    milliseconds(System.nanoTime() - start));
             CorrelationId.unbind();
             Whereabouts.unbind();
         }
+    }
+
+    /** To a tenth. */
+    private static String milliseconds(long nanos) {
+        long tenths = nanos / 100_000;
+        return tenths / 10 + "." + tenths % 10;
     }
 
     /**

@@ -94,7 +94,7 @@ public final class PayaraMicro implements Part {
                 installation,
                 "door",
                 "Nomades (door)",
-                "384m",
+                "768m",
                 List.of(plan.layout().war("auth-gateway")),
                 List.of(plan.doorInternal() + "/nomades/ready"),
                 List.of(
@@ -304,6 +304,10 @@ public final class PayaraMicro implements Part {
                         "-Xms96m",
                         "-Xmx" + heap,
                         "-XX:+ExitOnOutOfMemoryError",
+                        // At the door's pace G1 marks all the time (bench/README.md).
+                        id.equals("door") ? "-XX:+UseParallelGC" : "-XX:+UseG1GC",
+                        // Else a start is some forty full collections.
+                        "-XX:MetaspaceSize=192m",
                         "-Dfile.encoding=UTF-8",
                         "-Dsun.stdout.encoding=UTF-8",
                         "-Dsun.err.encoding=UTF-8",
