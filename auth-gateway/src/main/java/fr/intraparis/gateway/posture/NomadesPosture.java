@@ -57,6 +57,14 @@ public final class NomadesPosture {
         return RULES.stream().map(rule -> rule.judge().apply(visit)).toList();
     }
 
+    /** What the visitor may go on with, and should know (requirement A4: warned before the browser is shut out). */
+    public static List<ErrorCode> advice(Visit visit) {
+        return findings(visit).stream()
+                .filter(finding -> finding.verdict() == Verdict.ADVICE)
+                .map(Finding::code)
+                .toList();
+    }
+
     /** The first rule that keeps this visit out, if any. */
     public static Optional<Stop> stop(Visit visit) {
         return RULES.stream()

@@ -4,6 +4,7 @@ import fr.intraparis.gateway.Exchange;
 import fr.intraparis.gateway.Route;
 import fr.intraparis.gateway.Upstream;
 import fr.intraparis.gateway.Visit;
+import fr.intraparis.gateway.posture.NomadesPosture;
 import fr.intraparis.gateway.session.SharedComputer;
 import fr.intraparis.kernel.CodedException;
 import fr.intraparis.kernel.CorrelationId;
@@ -247,6 +248,7 @@ public class Relay {
                         exchange.nonce(),
                         exchange.formToken(),
                         exchange.session() == null ? null : exchange.session().sharedUntil(),
+                        route.upstream() == Upstream.PORTAL ? NomadesPosture.advice(exchange.visit()) : List.of(),
                         exchange.tokens()),
                 name -> Collections.list(from.getHeaders(name)));
     }

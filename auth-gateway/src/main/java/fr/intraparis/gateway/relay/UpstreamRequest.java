@@ -37,6 +37,7 @@ record UpstreamRequest(String method, String target, Map<String, String> headers
             String nonce,
             String formToken,
             @Nullable Instant sharedUntil,
+            List<ErrorCode> advice,
             Map<Audience, String> tokens) {}
 
     /** All that a client may say to an upstream, and how it must look; otherwise it is left out. */
@@ -100,6 +101,11 @@ record UpstreamRequest(String method, String target, Map<String, String> headers
             headers.put("Nomades-Form-Token", said.formToken());
             if (said.sharedUntil() != null) {
                 headers.put("Nomades-Shared-Until", said.sharedUntil().toString());
+            }
+            if (!said.advice().isEmpty()) {
+                headers.put(
+                        "Nomades-Advice",
+                        said.advice().stream().map(ErrorCode::code).collect(Collectors.joining(" ")));
             }
         }
     }

@@ -7,6 +7,7 @@ import fr.intraparis.gateway.Route;
 import fr.intraparis.gateway.Routes;
 import fr.intraparis.kernel.CodedException;
 import fr.intraparis.kernel.CorrelationId;
+import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.testing.Shows;
 import java.util.ArrayList;
 import java.util.List;
@@ -196,6 +197,16 @@ class UpstreamRequestTest {
                         .target());
     }
 
+    @Test
+    void theAdviceGoesToTheOneThatShowsPages() {
+        assertEquals(
+                "NOM-BRW-007 NOM-NET-004",
+                build("/intraparis/", Map.of("Nomades-Advice", List.of("NOM-BRW-001")))
+                        .headers()
+                        .get("Nomades-Advice"));
+        assertNull(build("/hr/api/payslips", Map.of()).headers().get("Nomades-Advice"));
+    }
+
     private static UpstreamRequest build(String path, Map<String, List<String>> client) {
         Map<String, List<String>> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         anyCase.putAll(client);
@@ -213,6 +224,7 @@ class UpstreamRequestTest {
                 "the-nonce",
                 "the-form-token",
                 null,
+                List.of(ErrorCode.BRW_AGEING, ErrorCode.NET_RELAY),
                 TOKENS);
     }
 

@@ -1,5 +1,6 @@
 package fr.intraparis.portal.visitor;
 
+import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.Role;
 import fr.intraparis.kernel.http.Language;
 import jakarta.enterprise.context.RequestScoped;
@@ -7,6 +8,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.eclipse.microprofile.auth.LoginConfig;
@@ -64,6 +67,20 @@ public class Visitor {
         String said = request.getHeader("Nomades-Shared-Until");
         return said == null ? null : Instant.parse(said);
     }
+
+    /** What the door advises about this workstation; nothing is refused because of it. */
+    public List<Advice> getAdvice() {
+        String said = request.getHeader("Nomades-Advice");
+        return said == null
+                ? List.of()
+                : Arrays.stream(said.split(" "))
+                        .flatMap(code -> ErrorCode.of(code).stream())
+                        .map(code -> new Advice(code.code(), code.title(getLocale()), code.cure(getLocale())))
+                        .toList();
+    }
+
+    /** One piece of advice, in the language of the page. */
+    public record Advice(String code, String title, String cure) {}
 
     /** Whether the team page concerns this person. */
     public boolean isManager() {

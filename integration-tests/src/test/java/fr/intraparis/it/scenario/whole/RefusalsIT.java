@@ -84,9 +84,14 @@ class RefusalsIT {
         Matcher oldest = Pattern.compile("≥ (\\d+)")
                 .matcher(old.page().locator("#checks").innerText());
         assertTrue(oldest.find(), "no word of what is new enough");
-        with(approved, major, Integer.parseInt(oldest.group(1)))
-                .opens("/nomades/diagnostic")
-                .sees(ErrorCode.BRW_AGEING.code());
+        Agent behind = with(approved, major, Integer.parseInt(oldest.group(1)));
+        behind.opens("/nomades/diagnostic").sees(ErrorCode.BRW_AGEING.code());
+        behind.logsIn();
+        assertThat(behind.page().locator("#advice")).containsText(ErrorCode.BRW_AGEING.code());
+        behind.did("is warned on the first page");
+        Agent upToDate = Agent.named("amelie.durand").isAtHome();
+        upToDate.opens("/intraparis/");
+        assertThat(upToDate.page().locator("#advice")).hasCount(0);
         // Its hints stay the real ones.
         Agent twoFaced =
                 Agent.named("amelie.durand").withBrowser(approved.replace("Chrome/" + major, "Chrome/" + (major - 2)));
