@@ -102,6 +102,7 @@ class UpstreamRequestTest {
                         "Accept-Language",
                         "Authorization",
                         "Correlation-Id",
+                        "Nomades-Advice",
                         "Nomades-Csp-Nonce",
                         "Nomades-Form-Token",
                         "Nomades-Token-Hr",
