@@ -108,7 +108,7 @@ public class DeviceKeys {
         if (session == null) {
             return Then.NEXT;
         }
-        Device device = keys.get(session.id(), rows::of).orElse(null);
+        Device device = keys.get(session.id(), id -> rows.of(id)).orElse(null);
         if (device == null && (exchange.visit().unsafe() || !exchange.proof().isEmpty())) {
             // Another node may have heard of it meanwhile.
             Optional<Device> now = rows.of(session.id());
