@@ -23,23 +23,28 @@ final class JsonLines extends Formatter {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ").withZone(ZoneId.systemDefault());
 
-    /** Changes the server's handlers, once for all modules of a process. */
-    static synchronized void replaceTheServers() {
+    /** Changes the server's handlers, once for all modules of a process: each has this class anew, and one root log. */
+    static void replaceTheServers() {
         Logger root = Logger.getLogger("");
-        for (Handler handler : root.getHandlers()) {
-            Formatter formatter = handler.getFormatter();
-            if (formatter == null || !formatter.getClass().getName().equals(SLOW)) {
-                continue;
+        synchronized (root) {
+            for (Handler handler : root.getHandlers()) {
+                Formatter formatter = handler.getFormatter();
+                if (formatter != null && formatter.getClass().getName().equals(SLOW)) {
+                    replace(root, handler);
+                }
             }
-            if (handler instanceof ConsoleHandler) {
-                Handler gathered = new GatheredLines(new FileOutputStream(FileDescriptor.err), new JsonLines());
-                gathered.setLevel(handler.getLevel());
-                root.addHandler(gathered);
-                root.removeHandler(handler);
-                handler.flush();
-            } else {
-                handler.setFormatter(new JsonLines());
-            }
+        }
+    }
+
+    private static void replace(Logger root, Handler handler) {
+        if (handler instanceof ConsoleHandler) {
+            Handler gathered = new GatheredLines(new FileOutputStream(FileDescriptor.err), new JsonLines());
+            gathered.setLevel(handler.getLevel());
+            root.addHandler(gathered);
+            root.removeHandler(handler);
+            handler.flush();
+        } else {
+            handler.setFormatter(new JsonLines());
         }
     }
 

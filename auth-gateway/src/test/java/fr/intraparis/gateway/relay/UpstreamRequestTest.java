@@ -9,6 +9,10 @@ import fr.intraparis.kernel.CodedException;
 import fr.intraparis.kernel.CorrelationId;
 import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.testing.Shows;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -206,6 +210,28 @@ class UpstreamRequestTest {
                         .headers()
                         .get("Nomades-Advice"));
         assertNull(build("/hr/api/payslips", Map.of()).headers().get("Nomades-Advice"));
+    }
+
+    /** HAProxy passes on whatever it is told; nginx must be told each name. */
+    @Test
+    @Shows("A1.2")
+    void nginxPassesOnAllThatTheDoorTells() throws IOException {
+        String configuration = Files.readString(Path.of("../docs/front/nginx.conf"));
+        Set<String> told = new TreeSet<>(UpstreamRequest.FROM_CLIENT.keySet());
+        UpstreamRequest.Said shared = new UpstreamRequest.Said(
+                Locale.FRENCH,
+                CorrelationId.fresh(),
+                "n",
+                "f",
+                Instant.EPOCH,
+                List.of(ErrorCode.BRW_AGEING),
+                Map.of(Audience.PORTAL, "p", Audience.HR, "h", Audience.MAIL, "m", Audience.NOMADES, "d"));
+        String path = "/intraparis/privileged";
+        told.addAll(UpstreamRequest.of(route(path), FakeVisit.to(path, new Query(List.of())), shared, name -> List.of())
+                .headers()
+                .keySet());
+        told.removeIf(name -> configuration.contains("proxy_set_header " + name + " $up_"));
+        assertEquals(Set.of(), told);
     }
 
     private static UpstreamRequest build(String path, Map<String, List<String>> client) {

@@ -20,7 +20,7 @@ import org.keycloak.protocol.oidc.endpoints.AuthorizationEndpoint;
 import org.keycloak.services.messages.Messages;
 import org.keycloak.theme.Theme;
 
-/** Keycloak's pages, with a code, the time in Paris and the door's correlation id on every error and beside every refused field. */
+/** Keycloak's pages, with a code, the time in Paris and the door's correlation id on every error and refused field. */
 final class CodedLoginForms extends FreeMarkerLoginFormsProvider {
 
     private static final Logger LOG = Logger.getLogger(CodedLoginForms.class);

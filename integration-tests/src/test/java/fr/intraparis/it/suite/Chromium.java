@@ -125,6 +125,8 @@ public final class Chromium implements AutoCloseable {
     static Playwright playwright(Optional<Path> executable) {
         Map<String, String> driver = new HashMap<>(System.getenv());
         executable.ifPresent(found -> driver.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"));
+        // What it forgets stays in target, not in the system's temp folder.
+        driver.put("TMPDIR", System.getProperty("java.io.tmpdir"));
         return Playwright.create(new Playwright.CreateOptions().setEnv(driver));
     }
 

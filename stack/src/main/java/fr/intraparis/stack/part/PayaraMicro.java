@@ -304,9 +304,10 @@ public final class PayaraMicro implements Part {
                         "-Xms96m",
                         "-Xmx" + heap,
                         "-XX:+ExitOnOutOfMemoryError",
-                        // At the door's pace G1 marks all the time (bench/README.md).
+                        // What was measured: docs/decisions/0011-the-door-s-threads-and-memory.md.
                         id.equals("door") ? "-XX:+UseParallelGC" : "-XX:+UseG1GC",
-                        // Else a start is some forty full collections.
+                        // The classes of a start outgrow the default again and again, each time with a collection of
+                        // all.
                         "-XX:MetaspaceSize=192m",
                         "-Dfile.encoding=UTF-8",
                         "-Dsun.stdout.encoding=UTF-8",

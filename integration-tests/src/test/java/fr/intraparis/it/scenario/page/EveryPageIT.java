@@ -95,6 +95,15 @@ class EveryPageIT {
         assertThat(elise.page().getByRole(AriaRole.ALERT)).isVisible();
         looks.at(elise, language);
 
+        // The first page with advice: an older browser by its user agent than by its hints.
+        String real = Stage.windows().userAgent();
+        int major = Integer.parseInt(real.replaceAll(".*Chrome/(\\d+).*", "$1"));
+        Agent advised = stranger("amelie.durand", language)
+                .withBrowser(real.replace("Chrome/" + major, "Chrome/" + (major - 1)))
+                .logsIn();
+        assertThat(advised.page().locator("#advice")).isVisible();
+        looks.at(advised, language);
+
         Agent hugo = stranger("hugo.leroy", language);
         hugo.opensPortal().entersPassword();
         hugo.sees(ErrorCode.MFA_NOT_ENROLLED);
