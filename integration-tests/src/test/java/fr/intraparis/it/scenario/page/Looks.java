@@ -22,6 +22,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
  * leaves a picture in {@code target/looks}.
  */
 final class Looks {
+    private static final String STYLED = "[...document.querySelectorAll('link[rel=stylesheet]')].every(l => l.sheet)";
+
     private final List<String> faults = new ArrayList<>();
     private final Set<String> seen = new TreeSet<>();
     private int count;
@@ -31,6 +33,11 @@ final class Looks {
         Page page = agent.page();
         assertThat(page.locator("html")).hasAttribute("lang", language.getLanguage());
         assertThat(page.locator("main h1").first()).isVisible();
+        // Its style too: without it, axe tells of links that are too small and not of what went wrong.
+        page.waitForLoadState();
+        if (!Boolean.TRUE.equals(page.evaluate(STYLED))) {
+            faults.add(page.url() + " came without its style");
+        }
         Set<String> drawn = PageSources.of(page);
         drawn.forEach(name -> seen.add(name + ", " + language.getLanguage()));
         for (Screen screen : Screen.values()) {
