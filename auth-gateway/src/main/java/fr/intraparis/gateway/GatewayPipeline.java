@@ -226,6 +226,7 @@ public class GatewayPipeline {
         exchange.proof(proof == null ? asked.first(DeviceKeys.PARAMETER).orElse("") : proof);
         Query query = asked.without(DeviceKeys.PARAMETER);
         Reference reference = references.current();
+        Browsers.Recognised recognised = Browsers.of(request);
         IPAddress address =
                 addresses.of(request.getRemoteAddr(), Collections.list(request.getHeaders("X-Forwarded-For")));
         exchange.visit(new Visit(
@@ -236,8 +237,8 @@ public class GatewayPipeline {
                 reference.municipal().holding(address).isPresent() ? Zone.MUNICIPAL : Zone.OUTSIDE,
                 addresses.proxy(request.getRemoteAddr()) ? List.of() : ProxyMarks.of(request),
                 query.first("lang").map(LANGUAGES::get).orElseGet(() -> Language.of(request)),
-                Browsers.of(request),
-                Browsers.consistent(request),
+                recognised.browser(),
+                recognised.agree(),
                 reference,
                 exchange.correlationId(),
                 clock.instant()));

@@ -1,5 +1,6 @@
 package fr.intraparis.kernel;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -96,7 +97,11 @@ final class GatheredLines extends Handler {
     private void print(List<String> gathered) {
         try {
             synchronized (out) {
-                out.write(String.join("", gathered).getBytes(StandardCharsets.UTF_8));
+                ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                for (String line : gathered) {
+                    bytes.write(line.getBytes(StandardCharsets.UTF_8));
+                }
+                bytes.writeTo(out);
                 out.flush();
             }
         } catch (IOException unwritable) {

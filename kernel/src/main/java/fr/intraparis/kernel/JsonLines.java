@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
@@ -21,7 +22,14 @@ import java.util.logging.Logger;
 final class JsonLines extends Formatter {
     private static final String SLOW = "fish.payara.enterprise.server.logging.JSONLogFormatter";
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ").withZone(ZoneId.systemDefault());
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss").withZone(ZoneId.systemDefault());
+    private static final DateTimeFormatter ZONE =
+            DateTimeFormatter.ofPattern("Z").withZone(ZoneId.systemDefault());
+
+    /** The text of the second in which the last line was written: a calendar is asked once for all of its lines. */
+    private record Second(long epoch, String time, String zone) {}
+
+    private static volatile Second second = new Second(Long.MIN_VALUE, "", "");
 
     /** Changes the server's handlers, once for all modules of a process: each has this class anew, and one root log. */
     static void replaceTheServers() {
@@ -50,8 +58,8 @@ final class JsonLines extends Formatter {
 
     @Override
     public String format(LogRecord record) {
-        StringBuilder line = new StringBuilder(400).append('{');
-        field(line, "Timestamp", TIME.format(record.getInstant()));
+        StringBuilder line = new StringBuilder(640).append('{');
+        field(line, "Timestamp", time(record.getInstant()));
         field(line, "Level", record.getLevel().getName());
         field(line, "LoggerName", String.valueOf(record.getLoggerName()));
         field(line, "ThreadID", Long.toString(record.getLongThreadID()));
@@ -78,6 +86,16 @@ final class JsonLines extends Formatter {
         }
         field(line, "LogMessage", message);
         return line.append("}\n").toString();
+    }
+
+    private static String time(Instant instant) {
+        Second known = second;
+        if (known.epoch() != instant.getEpochSecond()) {
+            known = new Second(instant.getEpochSecond(), TIME.format(instant), ZONE.format(instant));
+            second = known;
+        }
+        int millis = instant.getNano() / 1_000_000;
+        return known.time() + (millis < 10 ? ".00" : millis < 100 ? ".0" : ".") + millis + known.zone();
     }
 
     private static void field(StringBuilder line, String name, String value) {

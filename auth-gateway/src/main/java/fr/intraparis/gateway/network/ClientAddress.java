@@ -1,5 +1,7 @@
 package fr.intraparis.gateway.network;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import inet.ipaddr.IPAddressStringParameters;
@@ -29,7 +31,12 @@ public final class ClientAddress {
             .getParentBuilder()
             .toParams();
 
+    private static final int PEERS = 10_000;
+
     private final List<IPAddress> proxies;
+    /** Whoever comes, comes again: the text of a socket's address is read once. */
+    private final Cache<String, IPAddress> peers =
+            Caffeine.newBuilder().maximumSize(PEERS).build();
 
     /** @param proxies comma-separated ranges such as 10.0.0.0/8; may be empty */
     public ClientAddress(String proxies) {
@@ -43,7 +50,7 @@ public final class ClientAddress {
      * @param forwarded the values of X-Forwarded-For in order; ignored unless the peer is a configured proxy
      */
     public IPAddress of(String socket, List<String> forwarded) {
-        IPAddress address = parse(socket).orElseThrow(() -> new IllegalArgumentException("no address: " + socket));
+        IPAddress address = peer(socket);
         if (!within(proxies, address)) {
             return address;
         }
@@ -66,7 +73,12 @@ public final class ClientAddress {
 
     /** Whether the peer is one of our proxies: what it says of others is believed. */
     public boolean proxy(String socket) {
-        return parse(socket).filter(address -> within(proxies, address)).isPresent();
+        return within(proxies, peer(socket));
+    }
+
+    private IPAddress peer(String socket) {
+        return peers.get(
+                socket, text -> parse(text).orElseThrow(() -> new IllegalArgumentException("no address: " + text)));
     }
 
     private static Optional<IPAddress> parse(@Nullable String text) {

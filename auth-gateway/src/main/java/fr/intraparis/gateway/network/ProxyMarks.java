@@ -1,6 +1,7 @@
 package fr.intraparis.gateway.network;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Headers that no browser writes by itself, and proxies do (requirement A3). */
@@ -23,6 +24,12 @@ public final class ProxyMarks {
 
     /** Those that this request carries. */
     public static List<String> of(HttpServletRequest request) {
-        return NAMES.stream().filter(name -> request.getHeader(name) != null).toList();
+        List<String> marks = new ArrayList<>();
+        for (String name : NAMES) {
+            if (request.getHeader(name) != null) {
+                marks.add(name);
+            }
+        }
+        return marks;
     }
 }

@@ -35,8 +35,12 @@ public final class Browsers {
     /** What a browser sends about itself; an absent hint is empty. */
     record Said(String agent, String brands, String mobile, String platform) {}
 
-    /** @param agree whether user agent and hints say the same */
-    private record Recognised(Browser browser, boolean agree) {}
+    /**
+     * A browser that was recognised.
+     *
+     * @param agree whether it says the same in its user agent and in its client hints; one that sends no hints does
+     */
+    public record Recognised(Browser browser, boolean agree) {}
 
     private static final Cache<Said, Recognised> KNOWN =
             Caffeine.newBuilder().maximumSize(CACHED).build();
@@ -75,13 +79,8 @@ public final class Browsers {
      *
      * @throws CodedException {@link ErrorCode#SYS_NOT_READY} while the recogniser is being built
      */
-    public static Browser of(HttpServletRequest request) {
-        return recognised(said(request)).browser();
-    }
-
-    /** Whether it says the same in its user agent and in its client hints; one that sends no hints does. */
-    public static boolean consistent(HttpServletRequest request) {
-        return recognised(said(request)).agree();
+    public static Recognised of(HttpServletRequest request) {
+        return recognised(said(request));
     }
 
     private static Said said(HttpServletRequest request) {

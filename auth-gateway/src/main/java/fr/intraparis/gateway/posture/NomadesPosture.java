@@ -2,6 +2,7 @@ package fr.intraparis.gateway.posture;
 
 import fr.intraparis.gateway.Visit;
 import fr.intraparis.kernel.ErrorCode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -54,23 +55,33 @@ public final class NomadesPosture {
 
     /** What every rule found, in the order of the list. */
     public static List<Finding> findings(Visit visit) {
-        return RULES.stream().map(rule -> rule.judge().apply(visit)).toList();
+        List<Finding> findings = new ArrayList<>(RULES.size());
+        for (Rule rule : RULES) {
+            findings.add(rule.judge().apply(visit));
+        }
+        return findings;
     }
 
     /** What the visitor may go on with, and should know (requirement A4: warned before the browser is shut out). */
     public static List<ErrorCode> advice(Visit visit) {
-        return findings(visit).stream()
-                .filter(finding -> finding.verdict() == Verdict.ADVICE)
-                .map(Finding::code)
-                .toList();
+        List<ErrorCode> advice = new ArrayList<>();
+        for (Finding finding : findings(visit)) {
+            if (finding.verdict() == Verdict.ADVICE) {
+                advice.add(finding.code());
+            }
+        }
+        return advice;
     }
 
     /** The first rule that keeps this visit out, if any. */
     public static Optional<Stop> stop(Visit visit) {
-        return RULES.stream()
-                .flatMap(rule -> Optional.of(rule.judge().apply(visit)).filter(rule::blocks).stream()
-                        .map(finding -> new Stop(rule.id(), finding)))
-                .findFirst();
+        for (Rule rule : RULES) {
+            Finding finding = rule.judge().apply(visit);
+            if (rule.blocks(finding)) {
+                return Optional.of(new Stop(rule.id(), finding));
+            }
+        }
+        return Optional.empty();
     }
 
     /** What that rule found. */

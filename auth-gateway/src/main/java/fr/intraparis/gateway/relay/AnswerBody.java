@@ -9,7 +9,9 @@ import org.apache.hc.core5.http.HttpEntity;
 
 /** The way of a body from an upstream to the client: through one small buffer, never as a whole. */
 final class AnswerBody {
-    private static final int BUFFER = 16 * 1024;
+    private static final int BUFFER = 64 * 1024;
+    /** Each thread's own: a new one for each answer would be most of what the answer costs in memory. */
+    private static final ThreadLocal<byte[]> BUFFERS = ThreadLocal.withInitial(() -> new byte[BUFFER]);
 
     /** The client went away while receiving. */
     static final class Unread extends IOException {
@@ -31,7 +33,7 @@ final class AnswerBody {
      */
     static void stream(HttpEntity entity, OutputStream to, ClientLine client) throws IOException {
         long length = entity.getContentLength();
-        byte[] buffer = new byte[length >= 0 && length < BUFFER ? (int) Math.max(1, length) : BUFFER];
+        byte[] buffer = BUFFERS.get();
         // Not closed here: to close a broken body is to read its rest. The answer is closed by who opened it.
         InputStream from = entity.getContent();
         int unchecked = 0;

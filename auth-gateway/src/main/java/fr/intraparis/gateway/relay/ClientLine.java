@@ -3,6 +3,9 @@ package fr.intraparis.gateway.relay;
 import fr.intraparis.kernel.Log;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class ClientLine {
     private static final Log LOG = Log.of(ClientLine.class);
     private static final String[] WAY = {"getUnwrappedCoyoteRequest", "getCoyoteRequest", "getContext", "getConnection"
+    };
+
+    /** By name: to look for one is dearer than to call it. */
+    private static final ClassValue<Map<String, Method>> METHODS = new ClassValue<>() {
+        @Override
+        protected Map<String, Method> computeValue(Class<?> type) {
+            return new ConcurrentHashMap<>();
+        }
     };
 
     private final ServletRequest request;
@@ -58,7 +69,13 @@ final class ClientLine {
             return null;
         }
         try {
-            return whom.getClass().getMethod(what).invoke(whom);
+            Map<String, Method> known = METHODS.get(whom.getClass());
+            Method method = known.get(what);
+            if (method == null) {
+                method = whom.getClass().getMethod(what);
+                known.put(what, method);
+            }
+            return method.invoke(whom);
         } catch (ReflectiveOperationException otherServer) {
             LOG.warn("the client's connection is out of reach: " + what, otherServer);
             return null;

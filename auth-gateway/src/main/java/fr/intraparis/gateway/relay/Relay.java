@@ -28,7 +28,7 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +53,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Relay {
     private static final Log LOG = Log.of(Relay.class);
+    private static final URI ROOT = URI.create("/");
     private static final int LONGEST_PROBLEM = 64 * 1024;
     private static final int LARGEST_FORM = 64 * 1024;
 
@@ -250,13 +251,14 @@ public class Relay {
                         exchange.session() == null ? null : exchange.session().sharedUntil(),
                         route.upstream() == Upstream.PORTAL ? NomadesPosture.advice(exchange.visit()) : List.of(),
                         exchange.tokens()),
-                name -> Collections.list(from.getHeaders(name)));
+                name -> from.getHeader(name) == null ? List.of() : Collections.list(from.getHeaders(name)));
     }
 
     private HttpUriRequestBase request(Exchange exchange, Route route) throws IOException {
         UpstreamRequest built = built(exchange, route);
-        HttpUriRequestBase request = new HttpUriRequestBase(built.method(), URI.create(built.target()));
-        built.headers().forEach(request::setHeader);
+        HttpUriRequestBase request = new HttpUriRequestBase(built.method(), ROOT);
+        request.setPath(built.target());
+        built.headers().forEach(request::addHeader);
         request.setConfig(RequestConfig.custom()
                 .setConnectionRequestTimeout(Timeout.of(connect))
                 .setResponseTimeout(Timeout.of(patience(route, exchange.visit())))
@@ -360,7 +362,11 @@ public class Relay {
     }
 
     private static List<String> values(ClassicHttpResponse answer, String name) {
-        return Arrays.stream(answer.getHeaders(name)).map(Header::getValue).toList();
+        List<String> values = new ArrayList<>(1);
+        for (Header header : answer.getHeaders(name)) {
+            values.add(header.getValue());
+        }
+        return values;
     }
 
     private static CodedException garbled(Route route, String what) {

@@ -44,12 +44,12 @@ final class ResponseHeaders {
      */
     static Map<String, String> of(Upstream upstream, String nonce, Function<String, List<String>> upstreamSays) {
         Map<String, String> headers = new LinkedHashMap<>();
-        PASS.forEach((name, form) -> {
-            List<String> values = upstreamSays.apply(name);
-            if (values.size() == 1 && form.matcher(values.get(0)).matches()) {
-                headers.put(name, values.get(0));
+        for (Map.Entry<String, Pattern> header : PASS.entrySet()) {
+            List<String> values = upstreamSays.apply(header.getKey());
+            if (values.size() == 1 && header.getValue().matcher(values.get(0)).matches()) {
+                headers.put(header.getKey(), values.get(0));
             }
-        });
+        }
         String type = headers.getOrDefault("Content-Type", "").toLowerCase(Locale.ROOT);
         headers.put("Content-Security-Policy", policy(upstream, nonce, type));
         if (upstream == Upstream.MAIL && !type.contains("json")) {

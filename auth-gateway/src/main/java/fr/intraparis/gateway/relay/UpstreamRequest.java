@@ -8,6 +8,7 @@ import fr.intraparis.gateway.Visit;
 import fr.intraparis.kernel.CodedException;
 import fr.intraparis.kernel.CorrelationId;
 import fr.intraparis.kernel.ErrorCode;
+import fr.intraparis.kernel.http.StrictHttp;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -55,8 +56,6 @@ record UpstreamRequest(String method, String target, Map<String, String> headers
             "Faces-Request", Pattern.compile("partial/(ajax|process)"),
             "X-Requested-With", Pattern.compile("XMLHttpRequest"));
 
-    private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9._~@+=,-]*");
-
     /**
      * Builds it.
      *
@@ -66,12 +65,14 @@ record UpstreamRequest(String method, String target, Map<String, String> headers
     static UpstreamRequest of(Route route, Visit visit, Said said, Function<String, List<String>> client) {
         Map<String, String> headers = new LinkedHashMap<>();
         Set<String> nominated = nominated(client.apply("Connection"));
-        FROM_CLIENT.forEach((name, form) -> {
-            List<String> values = client.apply(name);
-            if (values.size() == 1 && form.matcher(values.get(0)).matches() && !nominated.contains(name)) {
-                headers.put(name, values.get(0));
+        for (Map.Entry<String, Pattern> header : FROM_CLIENT.entrySet()) {
+            List<String> values = client.apply(header.getKey());
+            if (values.size() == 1
+                    && header.getValue().matcher(values.get(0)).matches()
+                    && !nominated.contains(header.getKey())) {
+                headers.put(header.getKey(), values.get(0));
             }
-        });
+        }
         headers.putIfAbsent("Accept", "*/*");
         headers.put("Accept-Language", said.language().getLanguage().equals("en") ? "en" : "fr");
         headers.put(CorrelationId.HEADER, said.correlationId().value());
@@ -110,34 +111,26 @@ record UpstreamRequest(String method, String target, Map<String, String> headers
         }
     }
 
-    /** The path segment by segment, so that what was decided on is what is sent, and the query written anew. */
+    /** The path if it has one reading only, so that what was decided on is what is sent, and the query written anew. */
     private static String target(Route route, Visit visit) {
-        if (!visit.path().startsWith("/")) {
+        if (!StrictHttp.canonical(visit.path())) {
             throw new CodedException(ErrorCode.REL_MALFORMED, "");
         }
-        String[] segments = visit.path().substring(1).split("/", -1);
-        for (int i = 0; i < segments.length; i++) {
-            String segment = segments[i];
-            boolean last = i == segments.length - 1;
-            if (!SEGMENT.matcher(segment).matches()
-                    || segment.equals(".")
-                    || segment.equals("..")
-                    || (segment.isEmpty() && !last)) {
-                throw new CodedException(ErrorCode.REL_MALFORMED, "");
-            }
-        }
         Set<String> allowed = route.query();
-        Query query = allowed == null
+        Query query = allowed == null || visit.query().parameters().isEmpty()
                 ? visit.query()
                 : new Query(visit.query().parameters().stream()
                         .filter(parameter -> allowed.contains(parameter.name()))
                         .toList());
         String encoded = query.encoded();
-        return Arrays.stream(segments).collect(Collectors.joining("/", "/", encoded.isEmpty() ? "" : "?" + encoded));
+        return encoded.isEmpty() ? visit.path() : visit.path() + "?" + encoded;
     }
 
     /** The headers that the client calls hop-by-hop (RFC 9110, 7.6.1): they were for the door alone. */
     private static Set<String> nominated(List<String> connection) {
+        if (connection.isEmpty()) {
+            return Set.of();
+        }
         return connection.stream()
                 .flatMap(value -> Arrays.stream(value.split(",")))
                 .map(String::strip)

@@ -31,9 +31,11 @@ public enum DoorCookie {
     private static final Pattern VALUE = Pattern.compile("(shared\\.)?[A-Za-z0-9_-]{43}");
 
     private final String title;
+    private final String beginning;
 
     DoorCookie(String title) {
         this.title = title;
+        this.beginning = title + "=";
     }
 
     /** Its name on the wire. */
@@ -47,15 +49,22 @@ public enum DoorCookie {
     }
 
     Optional<String> of(List<String> headers) {
-        List<String> found = headers.stream()
-                .flatMap(header -> List.of(header.split(";")).stream())
-                .map(String::strip)
-                .filter(pair -> pair.startsWith(title + "="))
-                .map(pair -> pair.substring(title.length() + 1))
-                .toList();
-        return found.size() == 1
-                ? Optional.of(found.get(0)).filter(value -> VALUE.matcher(value).matches())
-                : Optional.empty();
+        String found = null;
+        for (String header : headers) {
+            int end;
+            for (int start = 0; start <= header.length(); start = end + 1) {
+                int semicolon = header.indexOf(';', start);
+                end = semicolon < 0 ? header.length() : semicolon;
+                String pair = header.substring(start, end).strip();
+                if (pair.startsWith(beginning)) {
+                    if (found != null) {
+                        return Optional.empty();
+                    }
+                    found = pair.substring(beginning.length());
+                }
+            }
+        }
+        return Optional.ofNullable(found).filter(value -> VALUE.matcher(value).matches());
     }
 
     /** Whether it is of a session on a shared computer, open or over. */

@@ -177,7 +177,8 @@ public class Sessions {
 
     /** What the forms of that session carry. */
     public String formToken(Session session) {
-        return seal.formToken(session.id());
+        LiveSession copy = live(session.id());
+        return copy == null ? seal.formToken(session.id()) : copy.formToken(seal);
     }
 
     // --- life and death ----------------------------------------------------------------------------------------
@@ -294,7 +295,8 @@ public class Sessions {
 
     /** When the browser with that mark has signed for that session; empty when it never has. */
     public Optional<Instant> marked(Session session, String mark) {
-        return seal.marked(session.id(), mark);
+        LiveSession copy = live(session.id());
+        return copy == null ? seal.marked(session.id(), mark) : copy.marked(seal, mark);
     }
 
     /** Ends here for good; at Keycloak now if it answers, else as soon as it does. */

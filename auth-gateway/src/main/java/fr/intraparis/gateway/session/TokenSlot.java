@@ -32,11 +32,12 @@ final class TokenSlot {
         }
     }
 
-    private @Nullable Minted minted;
+    private volatile @Nullable Minted minted;
     private @Nullable FutureTask<Optional<Minted>> fetch;
     private Instant failed = Instant.MIN;
 
-    synchronized @Nullable Minted current() {
+    @Nullable
+    Minted current() {
         return minted;
     }
 

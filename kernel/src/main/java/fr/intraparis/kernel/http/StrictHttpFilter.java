@@ -12,13 +12,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serial;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +41,8 @@ public final class StrictHttpFilter extends HttpFilter {
 
     private Set<String> methods = Set.of();
     private boolean fresh = true;
+    /** By the listener's port. */
+    private final transient Map<Integer, Set<String>> hosts = new ConcurrentHashMap<>();
 
     @Override
     public void init(FilterConfig config) throws ServletException {
@@ -61,19 +61,20 @@ public final class StrictHttpFilter extends HttpFilter {
         id.bind();
         long start = System.nanoTime();
         try {
+            ReadRequest read = new ReadRequest(request);
             response.setHeader(CorrelationId.HEADER, id.value());
             ErrorCode refused = StrictHttp.judge(
                     request.getMethod(),
                     request.getRequestURI(),
                     request.getQueryString(),
-                    headers(request),
+                    read.headers(),
                     methods,
-                    hosts(request));
+                    hosts.computeIfAbsent(request.getLocalPort(), StrictHttpFilter::hosts));
             if (refused == null) {
-                refused = hidden(request, response);
+                refused = hidden(read, response);
             }
             if (refused == null) {
-                chain.doFilter(request, response);
+                chain.doFilter(read, response);
             } else {
                 // Whatever follows on this connection may be the rest of a request that two readers cut differently.
                 response.setHeader("Connection", "close");
@@ -120,18 +121,10 @@ public final class StrictHttpFilter extends HttpFilter {
         return null;
     }
 
-    private static Map<String, List<String>> headers(HttpServletRequest request) {
-        Map<String, List<String>> headers = new LinkedHashMap<>();
-        for (String name : Collections.list(request.getHeaderNames())) {
-            headers.put(name.toLowerCase(Locale.ROOT), Collections.list(request.getHeaders(name)));
-        }
-        return headers;
-    }
-
-    private static Set<String> hosts(HttpServletRequest request) {
+    private static Set<String> hosts(int port) {
         Set<String> hosts = new LinkedHashSet<>();
-        hosts.add("localhost:" + request.getLocalPort());
-        if (request.getLocalPort() == 443) {
+        hosts.add("localhost:" + port);
+        if (port == 443) {
             hosts.add("localhost");
         }
         for (String host : System.getProperty(HOSTS, "").split(",")) {

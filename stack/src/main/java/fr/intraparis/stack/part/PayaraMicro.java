@@ -279,6 +279,10 @@ public final class PayaraMicro implements Part {
                 folder.resolve("logging.properties").toString(),
                 "--sslcert",
                 Authority.ALIAS));
+        if (id.equals("door")) {
+            line.addAll(List.of(
+                    "--addjars", installation.plan().layout().doorThreads().toString()));
+        }
         line.addAll(ports);
         for (Path war : wars.subList(1, wars.size())) {
             line.add("--deploy");

@@ -13,6 +13,7 @@ public record Layout(Path root) {
         return Stream.of(
                         keycloakHome().resolve("lib/quarkus-run.jar"),
                         payaraMicro(),
+                        doorThreads(),
                         war("auth-gateway"),
                         war("hr-services"),
                         war("mail-bridge"),
@@ -51,6 +52,11 @@ public record Layout(Path root) {
     /** Payara Micro, one runnable jar. */
     public Path payaraMicro() {
         return built("stack").resolve("parts/payara-micro.jar");
+    }
+
+    /** What the door's Payara Micro loads besides. */
+    public Path doorThreads() {
+        return newest("stack/door-threads", "door-threads-", ".jar");
     }
 
     /** Where the PostgreSQL binaries are unpacked. */

@@ -1,0 +1,78 @@
+package fr.intraparis.threads;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class RecentThreadsTest {
+    private static final int COUNT = 8;
+    private final RecentThreads threads = new RecentThreads(COUNT);
+
+    @AfterEach
+    void stop() {
+        threads.shutdownNow();
+    }
+
+    @Test
+    void oneAfterTheOtherIsServedByTheThreadThatWasBusyLast() throws InterruptedException {
+        Set<Thread> served = ConcurrentHashMap.newKeySet();
+        for (int i = 0; i < 100; i++) {
+            CountDownLatch done = new CountDownLatch(1);
+            threads.execute(() -> {
+                served.add(Thread.currentThread());
+                done.countDown();
+            });
+            assertTrue(done.await(5, TimeUnit.SECONDS));
+            awaitIdle();
+        }
+        // More than one, if it was still on its way to its place when the next task came.
+        assertTrue(served.size() < COUNT / 2, served.size() + " threads for one task at a time");
+    }
+
+    @Test
+    void whatFindsNoThreadFreeWaitsForOne() throws InterruptedException {
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch busy = new CountDownLatch(COUNT);
+        for (int i = 0; i < COUNT; i++) {
+            threads.execute(() -> {
+                busy.countDown();
+                await(release);
+            });
+        }
+        assertTrue(busy.await(5, TimeUnit.SECONDS), "all of them serve at once");
+        CountDownLatch late = new CountDownLatch(1);
+        Thread waiting = new Thread(() -> threads.execute(late::countDown));
+        waiting.start();
+        assertEquals(1, late.getCount());
+        release.countDown();
+        assertTrue(late.await(5, TimeUnit.SECONDS), "served when one is free");
+        waiting.join();
+    }
+
+    @Test
+    void nothingIsTakenWhenTheServerStops() {
+        threads.shutdownNow();
+        assertThrows(RejectedExecutionException.class, () -> threads.execute(() -> {}));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Until the thread that has served waits again. */
+    private static void awaitIdle() throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(2);
+    }
+}
