@@ -17,10 +17,14 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The registered device that shows a code every 30 seconds. Keycloak accepts each code once, so a device never shows
- * one twice: it goes on to the next step, which Keycloak accepts half a minute early, and waits when that is used too.
+ * one twice: it begins with the step before, which Keycloak accepts half a minute late, goes on to the next one, which it
+ * accepts half a minute early, and waits when that is used too.
  */
 public final class ValidationDevice {
     private static final TimeBasedOneTimePasswordGenerator CODES = new TimeBasedOneTimePasswordGenerator();
+    /** Seconds that a code may need from the device to Keycloak. */
+    private static final long ON_ITS_WAY = 15;
+
     private static final long STEP = CODES.getTimeStep().toSeconds();
     private static final Map<String, Long> LAST = new ConcurrentHashMap<>();
 
@@ -38,8 +42,11 @@ public final class ValidationDevice {
     /** A code that was not shown before. */
     public String code() {
         long step = Eventually.get("the next code of the device", Duration.ofSeconds(2 * STEP), () -> {
-            long now = Instant.now().getEpochSecond() / STEP;
-            long next = Math.max(LAST.computeIfAbsent(secret, unknown -> remembered()) + 1, now);
+            long second = Instant.now().getEpochSecond();
+            long now = second / STEP;
+            // The step before is accepted too, if it does not become the one before that on its way.
+            long earliest = second % STEP < STEP - ON_ITS_WAY ? now - 1 : now;
+            long next = Math.max(LAST.computeIfAbsent(secret, unknown -> remembered()) + 1, earliest);
             return next <= now + 1 ? next : null;
         });
         LAST.put(secret, step);

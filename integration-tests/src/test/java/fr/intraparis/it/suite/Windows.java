@@ -92,7 +92,8 @@ public final class Windows {
                 violations.add(message.text());
             }
         });
-        context.tracing().start(new Tracing.StartOptions().setSnapshots(true));
+        // With pictures of each step it takes a quarter longer, and what failed keeps its page and a screenshot anyway.
+        context.tracing().start(new Tracing.StartOptions().setSnapshots(System.getProperty("pictures") != null));
         Window window = new Window(context, context.newPage(), violations);
         open.add(window);
         return window;
