@@ -6,6 +6,7 @@ import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.http.ProblemPage;
 import fr.intraparis.kernel.http.StrictHttpFilter;
 import jakarta.inject.Inject;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -22,7 +23,10 @@ public class GatewayErrors extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        ErrorCode code = ProblemPage.codeOf(request, response);
+        // What comes here by itself has found no resource of the container's.
+        ErrorCode code = request.getDispatcherType() == DispatcherType.ERROR
+                ? ProblemPage.codeOf(request, response)
+                : ErrorCode.REL_NO_ROUTE;
         // The filters are over, so nothing is bound to the thread: the number is the one they put on the answer.
         CorrelationId id = CorrelationId.of(response.getHeader(CorrelationId.HEADER));
         Exchange exchange = GatewayFilter.enter(request, response, id);

@@ -10,6 +10,8 @@ import org.apache.hc.core5.http.HttpEntity;
 /** The way of a body from an upstream to the client: through one small buffer, never as a whole. */
 final class AnswerBody {
     private static final int BUFFER = 64 * 1024;
+    /** Bytes after which it is asked whether the client is still there. */
+    private static final int UNCHECKED = 16 * 1024;
     /** Each thread's own: a new one for each answer would be most of what the answer costs in memory. */
     private static final ThreadLocal<byte[]> BUFFERS = ThreadLocal.withInitial(() -> new byte[BUFFER]);
 
@@ -41,7 +43,7 @@ final class AnswerBody {
             boolean now = length < 0 && from.available() == 0;
             send(to, buffer, count, now);
             unchecked += count;
-            if (now || unchecked >= BUFFER) {
+            if (now || unchecked >= UNCHECKED) {
                 unchecked = 0;
                 if (client.gone()) {
                     throw new Unread(new EOFException("the connection is closed"));

@@ -68,6 +68,10 @@ final class LiveSession {
     /** Lets go of tokens that have ended: of somebody who does nothing, no more is kept than that they are signed in. */
     void tidy(Instant now) {
         tokens.values().removeIf(slot -> slot.ended(now));
+        if (tokens.isEmpty()) {
+            formToken = null;
+            lastMark = null;
+        }
     }
 
     boolean over(SessionLimits limits, Instant now) {

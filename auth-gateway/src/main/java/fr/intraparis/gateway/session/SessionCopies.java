@@ -29,6 +29,12 @@ final class SessionCopies implements News.Ear {
         return copies.get(id, table);
     }
 
+    /** The copy, if there is one: the table is not asked. */
+    @Nullable
+    LiveSession known(String id) {
+        return copies.getIfPresent(id);
+    }
+
     /** As the table has it now. */
     @Nullable
     LiveSession fresh(String id) {

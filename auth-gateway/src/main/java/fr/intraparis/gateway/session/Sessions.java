@@ -177,7 +177,7 @@ public class Sessions {
 
     /** What the forms of that session carry. */
     public String formToken(Session session) {
-        LiveSession copy = live(session.id());
+        LiveSession copy = copies.known(session.id());
         return copy == null ? seal.formToken(session.id()) : copy.formToken(seal);
     }
 
@@ -295,7 +295,7 @@ public class Sessions {
 
     /** When the browser with that mark has signed for that session; empty when it never has. */
     public Optional<Instant> marked(Session session, String mark) {
-        LiveSession copy = live(session.id());
+        LiveSession copy = copies.known(session.id());
         return copy == null ? seal.marked(session.id(), mark) : copy.marked(seal, mark);
     }
 

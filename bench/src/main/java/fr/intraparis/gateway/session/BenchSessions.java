@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -115,7 +116,7 @@ public final class BenchSessions extends Sessions {
 
     @Override
     public Optional<Instant> marked(Session session, String mark) {
-        return seal.marked(session.id(), mark);
+        return Objects.requireNonNull(live(session.id())).marked(seal, mark);
     }
 
     /** All of them. */
@@ -125,7 +126,7 @@ public final class BenchSessions extends Sessions {
 
     @Override
     public String formToken(Session session) {
-        return seal.formToken(session.id());
+        return Objects.requireNonNull(live(session.id())).formToken(seal);
     }
 
     private static String random(int length) {

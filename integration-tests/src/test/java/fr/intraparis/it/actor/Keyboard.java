@@ -44,6 +44,8 @@ public final class Keyboard {
 
     public Keyboard(Page page) {
         this.page = page;
+        // From the beginning, so that no file dialog opens before the browser knows that we answer it.
+        page.onFileChooser(chooser -> {});
     }
 
     /** Presses Tab until that control has the focus, and looks at every stop on the way. */

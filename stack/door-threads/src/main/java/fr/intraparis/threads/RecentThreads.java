@@ -1,6 +1,7 @@
 package fr.intraparis.threads;
 
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import org.glassfish.grizzly.memory.MemoryManager;
 import org.glassfish.grizzly.threadpool.FixedThreadPool;
@@ -15,6 +16,9 @@ public final class RecentThreads extends FixedThreadPool {
     /** As many as requests may be on their way: 48 at each of four upstreams, and who watches. */
     static final int COUNT = 200;
 
+    /** Who waits for a thread waits his turn; the queue itself would serve the watcher that came last. */
+    private final Semaphore turn = new Semaphore(1, true);
+
     /** All threads are there from the beginning. */
     public RecentThreads() {
         this(COUNT);
@@ -25,7 +29,9 @@ public final class RecentThreads extends FixedThreadPool {
                 .setPoolName("door")
                 .setCorePoolSize(count)
                 .setMaxPoolSize(count)
-                // It holds nothing, and hands over to the waiter who came last.
+                // It holds nothing, and hands over to the waiter who came last. Nothing tells a busy thread to end when
+                // the
+                // pool does: they are daemons.
                 .setQueue(new SynchronousQueue<>())
                 .setMemoryManager(MemoryManager.DEFAULT_MEMORY_MANAGER)
                 .setDaemon(true));
@@ -39,7 +45,12 @@ public final class RecentThreads extends FixedThreadPool {
         }
         try {
             if (!workQueue.offer(task)) {
-                workQueue.put(task);
+                turn.acquire();
+                try {
+                    workQueue.put(task);
+                } finally {
+                    turn.release();
+                }
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

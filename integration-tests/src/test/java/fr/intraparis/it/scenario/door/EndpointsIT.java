@@ -5,6 +5,7 @@ import fr.intraparis.it.check.Instruments;
 import fr.intraparis.it.suite.City;
 import fr.intraparis.it.suite.EndToEnd;
 import fr.intraparis.it.suite.Story;
+import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.testing.Shows;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -47,6 +48,10 @@ class EndpointsIT {
             assertEquals(200, api.status(), process);
             assertFalse(api.json().getAsJsonObject("paths").keySet().isEmpty(), process);
         }
+        // A name that only begins like one of the container's.
+        Http.Answer none = http.get(URI.create(city.internal() + "/healthz"));
+        assertEquals(404, none.status());
+        assertEquals(ErrorCode.REL_NO_ROUTE.code(), none.code());
         Story.current().tell("Readiness of four WARs, metrics and OpenAPI of both processes");
     }
 

@@ -7,6 +7,7 @@ import fr.intraparis.it.suite.Story;
 import fr.intraparis.kernel.testing.Figure;
 import fr.intraparis.kernel.testing.Shows;
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +41,8 @@ class StrictHttpIT {
     @Shows("M2")
     void anAmbiguousRequestIsRefusedOnce(War war, City city) {
         URI place = war == War.DOOR ? city.origin() : city.inner();
-        Wire wire = new Wire(city.trust(), place);
+        // A peer that has answered and does not hang up is silent soon.
+        Wire wire = new Wire(city.trust(), place).patient(Duration.ofSeconds(2));
         String host = "Host: localhost:" + place.getPort() + "\r\n";
         String end = "Connection: close\r\n\r\n";
 

@@ -38,7 +38,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 @Shows("M22")
 @Order(Integer.MAX_VALUE - 20)
 class PageTimesIT {
-    private static final int REQUESTS = 200;
+    private static final int REQUESTS = 100;
     private static final Pattern NUMBER = Pattern.compile("\"correlationId\":\"([0-9a-f-]{36})\"");
     private static final Pattern TIME = Pattern.compile("\"ms\":\"([0-9.]+)\"");
 
