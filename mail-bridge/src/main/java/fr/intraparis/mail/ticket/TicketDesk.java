@@ -19,6 +19,7 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -33,6 +34,8 @@ class TicketDesk {
     private static final int LONGEST_VALUE = 300;
     private static final int MOST_FACTS = 12;
     private static final int QUEUE = 200;
+    /** As long as the other traces of who wanted in: the CNIL asks for six to twelve months at most. */
+    static final Duration KEPT = Duration.ofDays(180);
 
     private final Transactions database;
     private final Registry registry;
@@ -66,6 +69,22 @@ class TicketDesk {
                 throw new CodedException(ErrorCode.SYS_KEY_REUSED, id.toString());
             }
             return new TicketSummary(id.toString(), ticket.reference(), ticket.code(), ticket.openedAt(), "OPEN");
+        });
+    }
+
+    /** Forgets those of longer ago than {@link #KEPT}; the audit keeps that they were there. */
+    int forget() {
+        return database.inTransaction(connection -> {
+            int forgotten = Tickets.forget(connection, clock.instant().minus(KEPT));
+            if (forgotten > 0) {
+                registry.done(
+                        connection,
+                        "mail-bridge",
+                        "ticket-purge",
+                        "tickets",
+                        Map.of("count", Integer.toString(forgotten), "days", Long.toString(KEPT.toDays())));
+            }
+            return forgotten;
         });
     }
 

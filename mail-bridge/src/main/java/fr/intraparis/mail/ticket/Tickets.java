@@ -45,6 +45,14 @@ final class Tickets {
         }
     }
 
+    /** Deletes those that were opened before then, answered or not; says how many. */
+    static int forget(Connection connection, Instant before) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM ticket WHERE opened_at < ?")) {
+            delete.setTimestamp(1, Timestamp.from(before));
+            return delete.executeUpdate();
+        }
+    }
+
     /** That one. */
     static Optional<Ticket> find(Connection connection, UUID id) throws SQLException {
         return one(connection, "SELECT * FROM ticket WHERE id = ? FOR UPDATE", id);

@@ -88,6 +88,23 @@ class TicketDeskTest {
 
     @Test
     @Shows("E10.4")
+    void aTicketIsForgottenAfterHalfAYearAndNotBefore() {
+        AnswerCode code = code();
+        NewTicket ticket = ticket(code, "NOM-NET-002", "Le VPN");
+        desk.take(DOOR, ticket);
+        clock.forward(TicketDesk.KEPT.minusDays(1));
+        desk.forget();
+        assertEquals(1, count("ticket WHERE id = '" + ticket.id() + "'"));
+        clock.forward(Duration.ofDays(2));
+        int forgotten = desk.forget();
+        assertEquals(0, count("ticket WHERE id = '" + ticket.id() + "'"));
+        refused(ErrorCode.SUP_NOT_FOUND, () -> read(code, "BRW"));
+        assertEquals(1, count("audit WHERE act = 'ticket-purge' AND details LIKE '%\"" + forgotten + "\"%'"));
+        assertEquals(0, desk.forget());
+    }
+
+    @Test
+    @Shows("E10.4")
     void aVisitWithoutTheCauseClosesTheTicketOnceAndKeepsItsAnswer() {
         AnswerCode code = code();
         NewTicket ticket = ticket(code, "NOM-NET-002", "Le VPN");
