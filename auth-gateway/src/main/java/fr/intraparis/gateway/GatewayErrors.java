@@ -27,7 +27,8 @@ public class GatewayErrors extends HttpServlet {
         ErrorCode code = request.getDispatcherType() == DispatcherType.ERROR
                 ? ProblemPage.codeOf(request, response)
                 : ErrorCode.REL_NO_ROUTE;
-        // The filters are over, so nothing is bound to the thread: the number is the one they put on the answer.
+        // After an error the filters are over and nothing is bound to the thread: the number is the one they put on the
+        // answer.
         CorrelationId id = CorrelationId.of(response.getHeader(CorrelationId.HEADER));
         Exchange exchange = GatewayFilter.enter(request, response, id);
         exchange.rule(request.getAttribute(StrictHttpFilter.CODE) == null ? "door.container" : "door.strict-http");

@@ -1,5 +1,8 @@
 package fr.intraparis.threads;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -8,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -55,6 +59,30 @@ class RecentThreadsTest {
         release.countDown();
         assertTrue(late.await(5, TimeUnit.SECONDS), "served when one is free");
         waiting.join();
+    }
+
+    @Test
+    void whoWaitsForAThreadWaitsInTurn() throws InterruptedException {
+        RecentThreads one = new RecentThreads(1);
+        CountDownLatch release = new CountDownLatch(1);
+        one.execute(() -> await(release));
+        List<Integer> served = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch all = new CountDownLatch(3);
+        for (int i = 0; i < 3; i++) {
+            int place = i;
+            Thread watcher = new Thread(() -> one.execute(() -> {
+                served.add(place);
+                all.countDown();
+            }));
+            watcher.start();
+            while (watcher.getState() != Thread.State.WAITING) {
+                TimeUnit.MILLISECONDS.sleep(1);
+            }
+        }
+        release.countDown();
+        assertTrue(all.await(5, TimeUnit.SECONDS));
+        assertEquals(List.of(0, 1, 2), served);
+        one.shutdownNow();
     }
 
     @Test
