@@ -6,6 +6,7 @@ import fr.intraparis.kernel.CorrelationId;
 import fr.intraparis.kernel.http.SecurityHeaders;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.Serial;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -13,12 +14,25 @@ import org.jspecify.annotations.Nullable;
 
 /** One request on its way through the pipeline, with what the steps have found out so far. Of one thread. */
 public final class Exchange {
+
+    /** What memory does not answer, or what is to be acted upon: such a request goes through the servlet container. */
+    public static final class LongWay extends RuntimeException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        /** Nobody is told of it, so it has no stack trace. */
+        public LongWay() {
+            super("the long way", null, false, false);
+        }
+    }
+
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final CorrelationId correlationId;
     private final String nonce;
     private final Map<Audience, String> tokens = new EnumMap<>(Audience.class);
     private final boolean question;
+    private final boolean fromMemory;
     private @Nullable Visit visit;
     private @Nullable Route route;
     private @Nullable Session session;
@@ -28,7 +42,7 @@ public final class Exchange {
     private String rule = "";
 
     Exchange(HttpServletRequest request, HttpServletResponse response, CorrelationId correlationId, String nonce) {
-        this(request, response, correlationId, nonce, false);
+        this(request, response, correlationId, nonce, false, false);
     }
 
     private Exchange(
@@ -36,22 +50,45 @@ public final class Exchange {
             HttpServletResponse response,
             CorrelationId correlationId,
             String nonce,
-            boolean question) {
+            boolean question,
+            boolean fromMemory) {
         this.request = request;
         this.response = response;
         this.correlationId = correlationId;
         this.nonce = nonce;
         this.question = question;
+        this.fromMemory = fromMemory;
+    }
+
+    /** A question about a request that the servlet container has not seen: answered from memory, or not at all. */
+    public static Exchange fromMemory(HttpServletRequest request, HttpServletResponse response, CorrelationId id) {
+        return new Exchange(request, response, id, GatewayFilter.nonce(), true, true);
     }
 
     /** A question about another request, answered in this one's place. */
     public Exchange about(HttpServletRequest other) {
-        return new Exchange(other, response, correlationId, nonce, true);
+        return new Exchange(other, response, correlationId, nonce, true, fromMemory);
     }
 
     /** Whether it is only asked what would be done: then nothing is begun and nobody is sent anywhere. */
     boolean question() {
         return question;
+    }
+
+    /** Whether nothing may be asked of another program, and nothing done. */
+    public boolean fromMemory() {
+        return fromMemory;
+    }
+
+    /**
+     * Before anything is asked of another program, or done.
+     *
+     * @throws LongWay when neither may be
+     */
+    public void beforeActing() {
+        if (fromMemory) {
+            throw new LongWay();
+        }
     }
 
     /** The request as the container hands it over: only for its body and for headers that a step validates. */

@@ -31,11 +31,16 @@ public class GatewayFilter extends HttpFilter {
         }
     }
 
-    /** A new exchange; its headers are on the response from here on, whatever becomes of it. */
-    static Exchange enter(HttpServletRequest request, HttpServletResponse response, CorrelationId id) {
+    /** A new one for each answer. */
+    static String nonce() {
         byte[] random = new byte[18];
         RANDOM.nextBytes(random);
-        String nonce = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    }
+
+    /** A new exchange; its headers are on the response from here on, whatever becomes of it. */
+    static Exchange enter(HttpServletRequest request, HttpServletResponse response, CorrelationId id) {
+        String nonce = nonce();
         SecurityHeaders.set(response, SecurityHeaders.contentSecurityPolicy(nonce));
         return new Exchange(request, response, id, nonce);
     }

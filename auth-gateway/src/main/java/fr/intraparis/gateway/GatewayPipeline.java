@@ -1,5 +1,6 @@
 package fr.intraparis.gateway;
 
+import fr.intraparis.gateway.Exchange.LongWay;
 import fr.intraparis.gateway.RoutePolicy.Asker;
 import fr.intraparis.gateway.RoutePolicy.Decision;
 import fr.intraparis.gateway.Visit.Zone;
@@ -7,6 +8,8 @@ import fr.intraparis.gateway.agent.AgentPages;
 import fr.intraparis.gateway.block.Blocks;
 import fr.intraparis.gateway.device.DeviceKeys;
 import fr.intraparis.gateway.diagnostic.Diagnostics;
+import fr.intraparis.gateway.direct.DirectWay;
+import fr.intraparis.gateway.direct.GivenBack;
 import fr.intraparis.gateway.login.BackChannelLogout;
 import fr.intraparis.gateway.login.Login;
 import fr.intraparis.gateway.login.Logout;
@@ -111,6 +114,9 @@ public class GatewayPipeline {
     FrontProxy frontProxy;
 
     @Inject
+    DirectWay directWay;
+
+    @Inject
     RefusalAnswer refusal;
 
     @Inject
@@ -203,20 +209,30 @@ public class GatewayPipeline {
         Exchange about = question;
         try {
             about = frontProxy.asked(question);
-            for (Stage stage : stages) {
-                if (stage.judges()) {
-                    about.rule(stage.rule());
-                    if (stage.step().take(about) != NEXT) {
-                        throw new CodedException(ErrorCode.REL_NO_ROUTE, "");
-                    }
-                }
-            }
+            judge(about);
             frontProxy.tell(about, routeOf(about));
+            directWay.openFor(question.request(), DirectWay.Use.DECISIONS);
         } catch (CodedException refused) {
             LOG.info("a front proxy is told no", "code", refused.code().code(), "rule", about.rule());
             frontProxy.refuse(about, refused.code(), LOGIN_MENDS.contains(refused.code()));
         }
         return DONE;
+    }
+
+    /**
+     * Takes the steps that judge, for whoever sends by himself.
+     *
+     * @throws CodedException the refusal
+     */
+    public void judge(Exchange question) throws IOException {
+        for (Stage stage : stages) {
+            if (stage.judges()) {
+                question.rule(stage.rule());
+                if (stage.step().take(question) != NEXT) {
+                    throw new CodedException(ErrorCode.REL_NO_ROUTE, "");
+                }
+            }
+        }
     }
 
     private Step.Then visit(Exchange exchange) {
@@ -226,7 +242,8 @@ public class GatewayPipeline {
         exchange.proof(proof == null ? asked.first(DeviceKeys.PARAMETER).orElse("") : proof);
         Query query = asked.without(DeviceKeys.PARAMETER);
         Reference reference = references.current();
-        Browsers.Recognised recognised = Browsers.of(request);
+        Browsers.Recognised recognised =
+                exchange.fromMemory() ? Browsers.known(request).orElseThrow(LongWay::new) : Browsers.of(request);
         IPAddress address =
                 addresses.of(request.getRemoteAddr(), Collections.list(request.getHeaders("X-Forwarded-For")));
         exchange.visit(new Visit(
@@ -257,6 +274,7 @@ public class GatewayPipeline {
         Session session = exchange.session();
         Decision decision = RoutePolicy.workstation(exchange.visit(), session);
         if (decision.code() != null) {
+            exchange.beforeActing();
             if (session != null) {
                 blocks.hinder(session, decision.code(), decision.rule(), decision.evidence());
             }
@@ -280,6 +298,7 @@ public class GatewayPipeline {
             throw refusal(exchange, decision, decision.code());
         }
         if (asker.block() != null) {
+            exchange.beforeActing();
             blocks.heal(session);
         }
         // A page that stays open and renews is no sign of life either.
@@ -299,7 +318,10 @@ public class GatewayPipeline {
     }
 
     private Step.Then session(Exchange exchange) {
-        sessions.find(exchange.request(), exchange.visit().at()).ifPresent(found -> {
+        Optional<Session> signedIn = exchange.fromMemory()
+                ? sessions.known(exchange.request(), exchange.visit().at())
+                : sessions.find(exchange.request(), exchange.visit().at());
+        signedIn.ifPresent(found -> {
             exchange.session(found);
             exchange.formToken(sessions.formToken(found));
             SharedComputer.lookAway(found, exchange.visit().at(), exchange.response());
@@ -340,6 +362,7 @@ public class GatewayPipeline {
         if (code == null) {
             return NEXT;
         }
+        exchange.beforeActing();
         exchange.rule(decision.rule());
         Session session = exchange.session();
         if (decision.copied() && session != null) {
@@ -392,7 +415,8 @@ public class GatewayPipeline {
                 session,
                 route.audiences(),
                 exchange.visit(),
-                exchange.standing().device().claim());
+                exchange.standing().device().claim(),
+                !exchange.fromMemory());
         if (found.isEmpty() && route.assurance() != null) {
             exchange.session(null);
             return demand(exchange, route, route.assurance(), ErrorCode.SES_ENDED);
@@ -402,7 +426,11 @@ public class GatewayPipeline {
     }
 
     private Step.Then relay(Exchange exchange) throws IOException {
+        GivenBack.refused(exchange.correlationId()).ifPresent(refused -> {
+            throw refused;
+        });
         relay.send(exchange);
+        directWay.openFor(exchange.request(), DirectWay.Use.RELAY);
         return DONE;
     }
 

@@ -1,5 +1,6 @@
 package fr.intraparis.kernel;
 
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,11 @@ public record CorrelationId(String value) {
     public static CorrelationId current() {
         CorrelationId bound = CURRENT.get();
         return bound == null ? fresh() : bound;
+    }
+
+    /** That of the request which this thread has already begun to serve, if it has. */
+    public static Optional<CorrelationId> bound() {
+        return Optional.ofNullable(CURRENT.get());
     }
 
     /** Binds this one to the thread until {@link #unbind()}. */

@@ -108,8 +108,14 @@ public class DeviceKeys {
         if (session == null) {
             return Then.NEXT;
         }
-        Device device = keys.get(session.id(), id -> rows.of(id)).orElse(null);
+        Optional<Device> known = keys.getIfPresent(session.id());
+        if (known == null) {
+            exchange.beforeActing();
+            known = keys.get(session.id(), id -> rows.of(id));
+        }
+        Device device = known.orElse(null);
         if (device == null && (exchange.visit().unsafe() || !exchange.proof().isEmpty())) {
+            exchange.beforeActing();
             // Another node may have heard of it meanwhile.
             Optional<Device> now = rows.of(session.id());
             keys.put(session.id(), now);

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import nl.basjes.parse.useragent.UserAgent;
 import nl.basjes.parse.useragent.UserAgentAnalyzer;
@@ -81,6 +82,11 @@ public final class Browsers {
      */
     public static Recognised of(HttpServletRequest request) {
         return recognised(said(request));
+    }
+
+    /** The same for one that has been seen before: to recognise one takes a thousand times as long. */
+    public static Optional<Recognised> known(HttpServletRequest request) {
+        return Optional.ofNullable(KNOWN.getIfPresent(said(request)));
     }
 
     private static Said said(HttpServletRequest request) {

@@ -6,15 +6,16 @@ import jakarta.servlet.ServletRequestWrapper;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.glassfish.grizzly.Connection;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The client's connection below the servlet API, which has no word for two things: that the client is gone (this server
  * goes on taking what nobody will read, measured), and that an answer is to be cut off in its middle (this server would
- * finish it, or keep the connection open for ever). It is asked by the names of the server's own classes, which no
- * library brings that we could compile against; where they are missing, it is taken for open.
+ * finish it, or keep the connection open for ever). The way to it leads through the server's own classes, which no
+ * library brings that we could compile against: they are asked by name; where they are missing, it is taken for open.
  */
-final class ClientLine {
+public final class ClientLine {
     private static final Log LOG = Log.of(ClientLine.class);
     private static final String[] WAY = {"getUnwrappedCoyoteRequest", "getCoyoteRequest", "getContext", "getConnection"
     };
@@ -28,28 +29,33 @@ final class ClientLine {
     };
 
     private final ServletRequest request;
-    private @Nullable Object found;
+    private @Nullable Connection<?> found;
 
     private ClientLine(ServletRequest request) {
         this.request = request;
     }
 
     /** The connection that this request came by. */
-    static ClientLine of(ServletRequest request) {
+    public static ClientLine of(ServletRequest request) {
         return new ClientLine(request);
     }
 
     /** Whether nobody is there any more. */
     boolean gone() {
-        return Boolean.FALSE.equals(ask(connection(), "isOpen"));
+        Connection<?> line = connection();
+        return line != null && !line.isOpen();
     }
 
     /** Hangs up: whoever reads on the other side sees the end before the answer's. */
     void hangUp() {
-        ask(connection(), "terminateSilently");
+        Connection<?> line = connection();
+        if (line != null) {
+            line.terminateSilently();
+        }
     }
 
-    private @Nullable Object connection() {
+    /** The server's word for it; null when it is out of reach. */
+    public @Nullable Connection<?> connection() {
         if (found == null) {
             ServletRequest bare = request;
             while (bare instanceof ServletRequestWrapper wrapper) {
@@ -59,7 +65,7 @@ final class ClientLine {
             for (String step : WAY) {
                 at = ask(at, step);
             }
-            found = at;
+            found = at instanceof Connection<?> line ? line : null;
         }
         return found;
     }

@@ -5,12 +5,9 @@ import fr.intraparis.gateway.Route;
 import fr.intraparis.gateway.Upstream;
 import fr.intraparis.gateway.Visit;
 import fr.intraparis.gateway.posture.NomadesPosture;
-import fr.intraparis.gateway.session.SharedComputer;
 import fr.intraparis.kernel.CodedException;
-import fr.intraparis.kernel.CorrelationId;
 import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.Log;
-import fr.intraparis.kernel.Problem;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -26,7 +23,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -48,13 +45,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the upstream request from the route and validated parts, and streams the answer back through a small buffer.
- * One thread per request and a pool of kept connections: measured fastest of what a servlet can do (decision 0011).
+ * One thread per request and a pool of kept connections. What only reads is sent by {@code gateway.direct}, by the same rules.
  */
 @ApplicationScoped
 public class Relay {
     private static final Log LOG = Log.of(Relay.class);
     private static final URI ROOT = URI.create("/");
-    private static final int LONGEST_PROBLEM = 64 * 1024;
     private static final int LARGEST_FORM = 64 * 1024;
 
     @Inject
@@ -175,7 +171,7 @@ public class Relay {
         try (Upstreams.Place place = open.enter(route.upstream());
                 ClassicHttpResponse answer = execute(open, route.upstream(), request)) {
             try {
-                answer(exchange, route, open, answer);
+                answer(exchange, route, answer);
             } catch (IOException | RuntimeException failed) {
                 // Before the answer is closed: to close it would be to read its rest.
                 request.cancel();
@@ -292,29 +288,79 @@ public class Relay {
         return route.upstream() == Upstream.PORTAL ? firstByteOfPage : firstByte;
     }
 
-    private void answer(Exchange exchange, Route route, Upstreams open, ClassicHttpResponse answer) throws IOException {
-        refuseForeignErrors(exchange, route, answer);
+    /**
+     * What another way than this one needs to send a request that only reads.
+     *
+     * @param target path and query, as they go over the wire
+     * @param connect how long the connection may take
+     * @param patience how long the beginning of the answer may take
+     * @param silence how long it may pause
+     * @param leave gives the place at the upstream back; always to be called, once
+     */
+    public record Errand(
+            URI base,
+            String method,
+            String target,
+            Map<String, String> headers,
+            Duration connect,
+            Duration patience,
+            Duration silence,
+            Runnable leave) {}
+
+    /** The errand of an exchange that has been judged; none when its upstream is fully busy, or is Keycloak. */
+    public Optional<Errand> errand(Exchange exchange, Route route) {
+        Upstreams open = upstreams;
+        URI base = switch (route.upstream()) {
+            case PORTAL -> portal;
+            case HR -> hr;
+            case MAIL -> mail;
+            case KEYCLOAK, DOOR -> null;
+        };
+        if (open == null || base == null) {
+            return Optional.empty();
+        }
+        UpstreamRequest built = built(exchange, route);
+        return open.enterAtOnce(route.upstream())
+                .map(place -> new Errand(
+                        base,
+                        built.method(),
+                        built.target(),
+                        built.headers(),
+                        connect,
+                        patience(route, exchange.visit()),
+                        transfer,
+                        place::close));
+    }
+
+    /**
+     * The headers of an answer for the browser, besides those that the door puts on every response.
+     *
+     * @param status the upstream's
+     * @param says the upstream's values of a header, in order
+     * @throws CodedException when it is no answer of ours
+     */
+    public Map<String, String> head(Exchange exchange, Route route, int status, Function<String, List<String>> says) {
+        Upstreams open = upstreams;
+        if (open == null) {
+            throw new IllegalStateException("closed");
+        }
+        return AnswerHead.of(exchange, route, open.origins(route.upstream()), status, says);
+    }
+
+    private void answer(Exchange exchange, Route route, ClassicHttpResponse answer) throws IOException {
+        Map<String, String> head = head(exchange, route, answer.getCode(), name -> values(answer, name));
+        HttpEntity entity = answer.getEntity();
+        if (entity != null && AnswerHead.problemForAPerson(exchange, answer.getCode(), head)) {
+            throw AnswerHead.problem(route, entity.getContent().readNBytes(AnswerHead.LONGEST_PROBLEM));
+        }
         HttpServletResponse response = exchange.response();
-        String location = Optional.ofNullable(answer.getFirstHeader("Location"))
-                .map(Header::getValue)
-                .map(said -> OwnLocation.of(said, exchange.visit().path(), open.origins(route.upstream()))
-                        .orElseThrow(() -> garbled(route, "Location")))
-                .orElse(null);
         response.setStatus(answer.getCode());
-        if (location != null) {
-            response.setHeader("Location", location);
-        }
-        ResponseHeaders.of(route.upstream(), exchange.nonce(), name -> values(answer, name))
-                .forEach(response::setHeader);
-        if (SharedComputer.is(exchange.request())) {
-            response.setHeader("Cache-Control", "no-store");
-        }
+        head.forEach(response::setHeader);
         if (route.upstream() == Upstream.KEYCLOAK && exchange.visit().path().startsWith(KeycloakCookies.PATH)) {
             for (String cookie : values(answer, "Set-Cookie")) {
                 KeycloakCookies.received(cookie).ifPresent(kept -> response.addHeader("Set-Cookie", kept));
             }
         }
-        HttpEntity entity = answer.getEntity();
         if (entity == null) {
             // To HEAD, what GET would have sent; a library drops the length with the body.
             ResponseHeaders.length(values(answer, "Content-Length")).ifPresent(response::setContentLengthLong);
@@ -326,51 +372,11 @@ public class Relay {
         AnswerBody.stream(entity, response.getOutputStream(), ClientLine.of(exchange.request()));
     }
 
-    /** An upstream's problem becomes a page for a person; what a bare server says of itself is never shown. */
-    private static void refuseForeignErrors(Exchange exchange, Route route, ClassicHttpResponse answer)
-            throws IOException {
-        int status = answer.getCode();
-        if (status < 400) {
-            return;
-        }
-        // A WAR of ours always says its number: without one it is the server that speaks, in its place.
-        if (route.upstream() != Upstream.KEYCLOAK && answer.getFirstHeader(CorrelationId.HEADER) == null) {
-            throw new CodedException(
-                    ErrorCode.REL_UPSTREAM_DOWN, status == 404 || status == 503 ? "" : "HTTP " + status);
-        }
-        String accept = exchange.request().getHeader("Accept");
-        String type = Optional.ofNullable(answer.getFirstHeader("Content-Type"))
-                .map(Header::getValue)
-                .orElse("");
-        HttpEntity entity = answer.getEntity();
-        if (entity != null && accept != null && accept.contains("text/html") && type.startsWith(Problem.MEDIA_TYPE)) {
-            byte[] said = entity.getContent().readNBytes(LONGEST_PROBLEM);
-            Problem problem = Problem.parse(new String(said, StandardCharsets.UTF_8))
-                    .orElseThrow(() -> garbled(route, "problem"));
-            throw new CodedException(problem.code(), problem.detail());
-        }
-        // Keycloak's pages are of our theme and say a code; its bare answers say none.
-        if (route.upstream() == Upstream.KEYCLOAK && !type.startsWith("text/html")) {
-            throw new CodedException(
-                    switch (status) {
-                        case 404 -> ErrorCode.REL_NO_ROUTE;
-                        case 503 -> ErrorCode.IDP_DOWN;
-                        default -> ErrorCode.IDP_GARBLED;
-                    },
-                    "");
-        }
-    }
-
     private static List<String> values(ClassicHttpResponse answer, String name) {
         List<String> values = new ArrayList<>(1);
         for (Header header : answer.getHeaders(name)) {
             values.add(header.getValue());
         }
         return values;
-    }
-
-    private static CodedException garbled(Route route, String what) {
-        return new CodedException(
-                route.upstream() == Upstream.KEYCLOAK ? ErrorCode.IDP_GARBLED : ErrorCode.REL_UPSTREAM_DOWN, what);
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -108,6 +109,12 @@ final class Upstreams {
             throw new CodedException(ErrorCode.REL_BUSY, upstream.name(), stopping);
         }
         return free::release;
+    }
+
+    /** Takes one, if one is free. */
+    Optional<Place> enterAtOnce(Upstream upstream) {
+        Semaphore free = known(places, upstream);
+        return free.tryAcquire() ? Optional.of(free::release) : Optional.empty();
     }
 
     void close() {

@@ -1,5 +1,6 @@
 package fr.intraparis.gateway.session;
 
+import fr.intraparis.gateway.Exchange.LongWay;
 import fr.intraparis.gateway.Visit;
 import fr.intraparis.gateway.audit.Audit;
 import fr.intraparis.gateway.keycloak.Keycloak;
@@ -129,6 +130,21 @@ public class Sessions {
         return DoorCookie.SESSION.of(request).flatMap(value -> find(Seal.hash(value), now));
     }
 
+    /**
+     * The same, without asking or changing anything.
+     *
+     * @throws LongWay when memory does not tell
+     */
+    public Optional<Session> known(HttpServletRequest request, Instant now) {
+        return DoorCookie.SESSION.of(request).map(value -> {
+            LiveSession copy = copies.known(Seal.hash(value));
+            if (copy == null || copy.over(limits, now)) {
+                throw new LongWay();
+            }
+            return copy.session;
+        });
+    }
+
     private Optional<Session> find(String id, Instant now) {
         LiveSession copy = copies.get(id);
         if (copy != null && copy.over(limits, now)) {
@@ -149,7 +165,7 @@ public class Sessions {
 
     /** Notes that its owner is there: it is idle from now on only. */
     public void seen(Session session, Instant now) {
-        LiveSession copy = live(session.id());
+        LiveSession copy = copies.known(session.id());
         if (copy != null && copy.touch(now)) {
             writeSeen(session.id(), now);
         }
@@ -168,6 +184,12 @@ public class Sessions {
         } catch (RejectedExecutionException busy) {
             LOG.warn("last activity is written later", busy);
         }
+    }
+
+    /** The copy, if there is one: the table is not asked. */
+    @Nullable
+    LiveSession inMemory(String id) {
+        return copies.known(id);
     }
 
     @Nullable

@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** The token of one session for one audience. At most one fetch is under way; who needs its outcome shares it. */
@@ -61,7 +60,8 @@ final class TokenSlot {
         fetch = begun;
         try {
             background.execute(begun);
-        } catch (RejectedExecutionException busy) {
+        } catch (RuntimeException busy) {
+            // Whatever keeps it from being run: nobody shall wait for it.
             begun.cancel(false);
         }
         return begun;

@@ -2,6 +2,7 @@ package fr.intraparis.gateway.session;
 
 import com.nimbusds.openid.connect.sdk.token.OIDCTokens;
 import fr.intraparis.gateway.Audience;
+import fr.intraparis.gateway.Exchange.LongWay;
 import fr.intraparis.gateway.Visit;
 import fr.intraparis.gateway.Visit.Zone;
 import fr.intraparis.gateway.keycloak.Keycloak;
@@ -62,18 +63,23 @@ public class Tokens {
      * The tokens for those audiences, which say where the visit comes from.
      *
      * @param device what its device is worth, as tokens say it
+     * @param patient whether it may wait for Keycloak; else what is not here yet is only begun to be fetched
      * @return empty when Keycloak has said that the session is over: it is then over here too
+     * @throws LongWay when it may not wait and would have to
      * @throws CodedException NOM-IDP-… when there is no usable token and Keycloak gives none; the session stays
      */
     public Optional<Map<Audience, String>> tokens(
-            Session session, List<Audience> audiences, Visit visit, String device) {
+            Session session, List<Audience> audiences, Visit visit, String device, boolean patient) {
         Instant now = visit.at();
         Map<Audience, String> values = new EnumMap<>(Audience.class);
         if (audiences.isEmpty()) {
             return Optional.of(values);
         }
-        LiveSession live = sessions.live(session.id());
+        LiveSession live = patient ? sessions.live(session.id()) : sessions.inMemory(session.id());
         if (live == null) {
+            if (!patient) {
+                throw new LongWay();
+            }
             return Optional.empty();
         }
         Map<Audience, Future<Optional<Minted>>> missing = new EnumMap<>(Audience.class);
@@ -89,6 +95,9 @@ public class Tokens {
                 }
             }
             values.put(audience, current.value());
+        }
+        if (!missing.isEmpty() && !patient) {
+            throw new LongWay();
         }
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         for (Map.Entry<Audience, Future<Optional<Minted>>> fetch : missing.entrySet()) {

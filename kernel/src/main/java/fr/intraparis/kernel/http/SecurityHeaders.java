@@ -1,6 +1,7 @@
 package fr.intraparis.kernel.http;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.function.BiConsumer;
 
 /** The header set that every response carries, errors and redirects included (docs/security.md). */
 public final class SecurityHeaders {
@@ -20,13 +21,18 @@ public final class SecurityHeaders {
 
     /** Sets all of them. */
     public static void set(HttpServletResponse response, String contentSecurityPolicy) {
-        response.setHeader("Content-Security-Policy", contentSecurityPolicy);
-        response.setHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("Referrer-Policy", "same-origin");
-        response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-        response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
-        response.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
-        response.setHeader("Cache-Control", "no-store");
+        each(contentSecurityPolicy, response::setHeader);
+    }
+
+    /** Tells all of them, name and value. */
+    public static void each(String contentSecurityPolicy, BiConsumer<String, String> header) {
+        header.accept("Content-Security-Policy", contentSecurityPolicy);
+        header.accept("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+        header.accept("X-Content-Type-Options", "nosniff");
+        header.accept("Referrer-Policy", "same-origin");
+        header.accept("Cross-Origin-Opener-Policy", "same-origin");
+        header.accept("Cross-Origin-Resource-Policy", "same-origin");
+        header.accept("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+        header.accept("Cache-Control", "no-store");
     }
 }

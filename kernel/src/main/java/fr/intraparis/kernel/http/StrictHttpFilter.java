@@ -37,6 +37,9 @@ public final class StrictHttpFilter extends HttpFilter {
     /** Request attribute with the {@link ErrorCode} that an error page shows. */
     public static final String CODE = "fr.intraparis.code";
 
+    /** The way of a request that never entered the servlet container. */
+    public static final String DIRECT = "direct";
+
     private static final Log LOG = Log.of(StrictHttpFilter.class);
 
     private Set<String> methods = Set.of();
@@ -57,7 +60,9 @@ public final class StrictHttpFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        CorrelationId id = fresh ? CorrelationId.fresh() : CorrelationId.of(request.getHeader(CorrelationId.HEADER));
+        CorrelationId id = fresh
+                ? CorrelationId.bound().orElseGet(CorrelationId::fresh)
+                : CorrelationId.of(request.getHeader(CorrelationId.HEADER));
         id.bind();
         long start = System.nanoTime();
         try {
@@ -82,19 +87,24 @@ public final class StrictHttpFilter extends HttpFilter {
                 response.sendError(refused.status());
             }
         } finally {
-            LOG.info(
-                    "request",
-                    "method",
+            log(
                     request.getMethod(),
-                    "path",
                     request.getRequestURI(),
-                    "status",
                     response.getStatus(),
-                    "ms",
-                    milliseconds(System.nanoTime() - start));
+                    System.nanoTime() - start,
+                    "servlet");
             CorrelationId.unbind();
             Whereabouts.unbind();
         }
+    }
+
+    /**
+     * The one line that each request leaves in the log.
+     *
+     * @param way {@link #DIRECT}, or {@code servlet}
+     */
+    public static void log(String method, String path, int status, long nanos, String way) {
+        LOG.info("request", "method", method, "path", path, "status", status, "ms", milliseconds(nanos), "way", way);
     }
 
     /** To a tenth. */
@@ -121,7 +131,8 @@ public final class StrictHttpFilter extends HttpFilter {
         return null;
     }
 
-    private static Set<String> hosts(int port) {
+    /** The values of {@code Host} that are ours at that port, lower case. */
+    public static Set<String> hosts(int port) {
         Set<String> hosts = new LinkedHashSet<>();
         hosts.add("localhost:" + port);
         if (port == 443) {
