@@ -155,8 +155,10 @@ class StreamingIT {
 
     @Test
     void whoGoesAwayIsNoLongerServed(City city) throws Exception {
+        CountDownLatch begun = new CountDownLatch(2);
         CountDownLatch noticed = new CountDownLatch(2);
         FarEnd.Behaviour endless = (head, body, answer) -> {
+            begun.countDown();
             try {
                 if (head.startsWith("POST")) {
                     byte[] buffer = new byte[16384];
@@ -186,6 +188,8 @@ class StreamingIT {
             assertTrue(download.head().startsWith("HTTP/1.1 200 "));
             upload.out().write(new byte[50_000]);
             upload.out().flush();
+            // A request that has not gone upstream yet is nobody's to end.
+            assertTrue(begun.await(10, TimeUnit.SECONDS), begun.getCount() + " have not gone upstream");
         }
         assertTrue(noticed.await(10, TimeUnit.SECONDS), noticed.getCount() + " upstreams still serve nobody");
     }
