@@ -66,7 +66,9 @@ final class Upstreams {
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.of(connect))
                         .setSocketTimeout(Timeout.of(silence))
-                        .setValidateAfterInactivity(TimeValue.ofSeconds(2))
+                        // What sends is not sent twice, so that a connection that has ended meanwhile must be noticed
+                        // before; to look takes a millisecond, which under load no connection waits for.
+                        .setValidateAfterInactivity(TimeValue.ofMilliseconds(100))
                         .setTimeToLive(TimeValue.ofMinutes(5))
                         .build())
                 .build();
