@@ -42,8 +42,6 @@ final class DirectFilter extends BaseFilter {
                 return served;
             }
         }
-        // The container may make its thread wait for anything.
-        Watch.leave();
         return client.getInvokeAction();
     }
 

@@ -41,6 +41,7 @@ import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.HttpServerFilter;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
+import org.glassfish.grizzly.strategies.SameThreadIOStrategy;
 import org.jspecify.annotations.Nullable;
 
 /** Which requests go the direct way, and from when on: what is not plainly fit for it is left to the long one. */
@@ -144,7 +145,8 @@ public class DirectWay {
                 .add(reading + 1, new DirectFilter(this, use))
                 .build();
         // Connections that are open keep their chain: the server copies it to each when it accepts it.
-        listener.setIOStrategy(new Watchers(direct, lines));
+        // Who finds an event serves it, and goes on watching; the container leaves that thread by itself.
+        listener.setIOStrategy(SameThreadIOStrategy.getInstance());
         listener.setProcessor(direct);
         LOG.info("what only reads goes the direct way", "use", use);
     }

@@ -25,7 +25,6 @@ public final class GivenBack {
 
     /** Goes on into the container, under the number that the upstream has been told. */
     static void run(CorrelationId id, @Nullable CodedException refused, Runnable container) {
-        Watch.leave();
         id.bind();
         if (refused != null) {
             REFUSED.set(new Refused(id, refused));

@@ -103,12 +103,7 @@ final class Passage {
     }
 
     void begin() {
-        try {
-            lines.lend(this, errand.base(), (NIOConnection) clientLine);
-        } catch (RuntimeException unreachable) {
-            LOG.warn("no way to an upstream", unreachable);
-            giveBack();
-        }
+        lines.lend(this, errand.base(), (NIOConnection) clientLine);
     }
 
     private void patience(Duration most) {
@@ -321,19 +316,7 @@ final class Passage {
         }
         lines.over(this);
         client.notifyDownstream(HttpServerFilter.RESPONSE_COMPLETE_EVENT);
-        offTheWatch(() -> client.resume(client.getStopAction()));
-    }
-
-    /** What may enter the container is not done by a thread that watches. */
-    private void offTheWatch(Runnable work) {
-        if (Watch.kept()) {
-            // It leaves the watch by itself, if it has to.
-            work.run();
-        } else if (Threads.isService()) {
-            clientLine.getTransport().getWorkerThreadPool().execute(work);
-        } else {
-            work.run();
-        }
+        client.resume(client.getStopAction());
     }
 
     /** Takes the long way instead; what has been asked of the upstream is asked again there. */
@@ -357,7 +340,13 @@ final class Passage {
         lines.over(this);
         // As it came: who waits holds on to nothing pooled.
         client.setMessage(new Part(request, Buffers.EMPTY_BUFFER, true));
-        offTheWatch(() -> GivenBack.run(exchange.correlationId(), why, client::resumeNext));
+        Runnable longWay = () -> GivenBack.run(exchange.correlationId(), why, client::resumeNext);
+        if (Threads.isService()) {
+            // The server would let another thread serve it, which knew nothing of what is given back.
+            clientLine.getTransport().getWorkerThreadPool().execute(longWay);
+        } else {
+            longWay.run();
+        }
     }
 
     /** The upstream has closed the connection. */
@@ -415,7 +404,7 @@ final class Passage {
         CorrelationId.unbind();
         leave(request.getResponse().getStatus());
         lines.over(this);
-        offTheWatch(() -> client.resume(client.getStopAction()));
+        client.resume(client.getStopAction());
     }
 
     /** Never under the lock: to end a connection of TLS takes that connection's own. */

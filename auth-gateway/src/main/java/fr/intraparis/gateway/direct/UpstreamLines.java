@@ -15,7 +15,6 @@ import javax.net.ssl.SSLParameters;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.EmptyCompletionHandler;
 import org.glassfish.grizzly.Grizzly;
-import org.glassfish.grizzly.Processor;
 import org.glassfish.grizzly.attributes.Attribute;
 import org.glassfish.grizzly.filterchain.BaseFilter;
 import org.glassfish.grizzly.filterchain.FilterChain;
@@ -89,17 +88,20 @@ final class UpstreamLines extends BaseFilter {
         return filter;
     }
 
-    /** Whether connections with this chain are ours. */
-    boolean reads(Processor chain) {
-        return chain == tls || chain == plain;
-    }
-
     /** Gives the passage a connection: one that is kept, else a new one, as soon as it is there. */
     void lend(Passage passage, URI upstream, NIOConnection client) {
         underWay.add(passage);
         Connection line = kept(upstream, client);
         if (line == null) {
-            connect(passage, upstream, client);
+            // A name may take its time to be resolved: not by a thread that watches.
+            client.getTransport().getWorkerThreadPool().execute(() -> {
+                try {
+                    connect(passage, upstream, client);
+                } catch (RuntimeException unreachable) {
+                    LOG.warn("no way to an upstream", unreachable);
+                    passage.giveBack();
+                }
+            });
         } else {
             PASSAGE.set(line, passage);
             passage.send(line);
@@ -129,8 +131,6 @@ final class UpstreamLines extends BaseFilter {
     }
 
     private void connect(Passage passage, URI upstream, NIOConnection client) {
-        // A name may take its time to be resolved.
-        Watch.leave();
         TCPNIOConnectorHandler.builder((TCPNIOTransport) client.getTransport())
                 .processor(upstream.getScheme().equals("https") ? tls : plain)
                 .build()
