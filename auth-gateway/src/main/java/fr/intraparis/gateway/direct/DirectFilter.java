@@ -54,7 +54,7 @@ final class DirectFilter extends BaseFilter {
         try {
             client.suspend();
         } catch (RuntimeException ended) {
-            passage.get().abandon();
+            passage.get().leavePlace();
             throw ended;
         }
         passage.get().begin();
@@ -62,7 +62,8 @@ final class DirectFilter extends BaseFilter {
     }
 
     private @Nullable NextAction decide(HttpRequestPacket packet, FilterChainContext client) {
-        if (!way.decided(packet)) {
+        // Who does not take its answers waits on the long way, so that they do not gather here.
+        if (!client.getConnection().canWrite() || !way.decided(packet)) {
             return null;
         }
         client.write(new Part(packet.getResponse(), Buffers.EMPTY_BUFFER, true));

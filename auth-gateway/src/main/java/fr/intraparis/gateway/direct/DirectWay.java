@@ -41,7 +41,6 @@ import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.HttpServerFilter;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
-import org.glassfish.grizzly.strategies.SameThreadIOStrategy;
 import org.jspecify.annotations.Nullable;
 
 /** Which requests go the direct way, and from when on: what is not plainly fit for it is left to the long one. */
@@ -146,7 +145,7 @@ public class DirectWay {
                 .build();
         // Connections that are open keep their chain: the server copies it to each when it accepts it.
         // Who finds an event serves it, and goes on watching; the container leaves that thread by itself.
-        listener.setIOStrategy(SameThreadIOStrategy.getInstance());
+        listener.setIOStrategy(new ServingWatch());
         listener.setProcessor(direct);
         LOG.info("what only reads goes the direct way", "use", use);
     }
@@ -157,7 +156,7 @@ public class DirectWay {
             return Optional.empty();
         }
         return judged(id -> {
-            HeldRequest request = new HeldRequest(packet, true);
+            HeldRequest request = new HeldRequest(packet);
             if (request.getRequestURI().startsWith(OWN) || SharedComputer.is(request) || !fit(request)) {
                 return Optional.empty();
             }
@@ -178,7 +177,7 @@ public class DirectWay {
         }
         long start = System.nanoTime();
         return judged(id -> {
-                    HeldRequest request = new HeldRequest(packet, true);
+                    HeldRequest request = new HeldRequest(packet);
                     if (!frontProxy.asks(request) || !fit(request)) {
                         return Optional.<Boolean>empty();
                     }

@@ -21,17 +21,14 @@ final class HeldRequest extends HttpServletRequestWrapper {
     static final HttpServletResponse NO_RESPONSE = nothing(HttpServletResponse.class);
 
     private final HttpRequestPacket packet;
-    private final boolean secure;
     private final String method;
     private final String path;
     private final @Nullable String query;
     private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
-    /** @param secure whether what comes by this listener has come over TLS */
-    HeldRequest(HttpRequestPacket packet, boolean secure) {
+    HeldRequest(HttpRequestPacket packet) {
         super(NOTHING);
         this.packet = packet;
-        this.secure = secure;
         method = packet.getMethod().getMethodString();
         path = packet.getRequestURI();
         query = packet.getQueryString();
@@ -105,6 +102,7 @@ final class HeldRequest extends HttpServletRequestWrapper {
 
     @Override
     public boolean isSecure() {
-        return secure;
+        // Only listeners of TLS are opened.
+        return true;
     }
 }

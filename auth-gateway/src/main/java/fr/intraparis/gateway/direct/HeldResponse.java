@@ -2,7 +2,6 @@ package fr.intraparis.gateway.direct;
 
 import fr.intraparis.gateway.Exchange;
 import fr.intraparis.kernel.CorrelationId;
-import fr.intraparis.kernel.http.SecurityHeaders;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,11 +26,10 @@ final class HeldResponse extends HttpServletResponseWrapper {
         headers.put(name, value);
     }
 
-    /** Puts it there, with what every response of the door carries. */
+    /** Puts it there; what responses of the door carry for a browser is nothing to a front proxy. */
     void copyTo(HttpResponsePacket packet, Exchange exchange) {
         packet.setStatus(status);
-        SecurityHeaders.each(SecurityHeaders.contentSecurityPolicy(exchange.nonce()), packet::setHeader);
-        packet.setHeader(CorrelationId.HEADER, exchange.correlationId().value());
-        headers.forEach(packet::setHeader);
+        Part.put(packet, CorrelationId.HEADER, exchange.correlationId().value());
+        headers.forEach((name, value) -> Part.put(packet, name, value));
     }
 }

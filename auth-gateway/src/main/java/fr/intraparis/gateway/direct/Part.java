@@ -1,5 +1,6 @@
 package fr.intraparis.gateway.direct;
 
+import java.nio.charset.StandardCharsets;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.http.HttpContent;
 import org.glassfish.grizzly.http.HttpHeader;
@@ -11,6 +12,11 @@ import org.glassfish.grizzly.http.HttpHeader;
 final class Part extends HttpContent {
     Part(HttpHeader head, Buffer bytes, boolean last) {
         super(head, last, bytes);
+    }
+
+    /** A header as bytes: the server copies a text character by character, which for tokens is dear. */
+    static void put(HttpHeader head, String name, String value) {
+        head.getHeaders().addValue(name).setBytes(value.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** Into no pool. */

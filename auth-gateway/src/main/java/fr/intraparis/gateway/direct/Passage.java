@@ -11,11 +11,11 @@ import fr.intraparis.kernel.Log;
 import fr.intraparis.kernel.http.SecurityHeaders;
 import fr.intraparis.kernel.http.StrictHttpFilter;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.CompletionHandler;
@@ -25,7 +25,6 @@ import org.glassfish.grizzly.WriteHandler;
 import org.glassfish.grizzly.WriteResult;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.NextAction;
-import org.glassfish.grizzly.http.HttpHeader;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.HttpResponsePacket;
 import org.glassfish.grizzly.http.HttpServerFilter;
@@ -33,7 +32,6 @@ import org.glassfish.grizzly.http.Protocol;
 import org.glassfish.grizzly.http.util.Header;
 import org.glassfish.grizzly.memory.Buffers;
 import org.glassfish.grizzly.nio.NIOConnection;
-import org.glassfish.grizzly.threadpool.Threads;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +81,9 @@ final class Passage {
     /** The answer is whole, but the client does not take it. */
     private volatile boolean untaken;
 
+    /** Its refusal is under way; of whoever looks for the late alone. */
+    private boolean late;
+
     Passage(
             Exchange exchange,
             Route route,
@@ -103,21 +104,31 @@ final class Passage {
     }
 
     void begin() {
-        lines.lend(this, errand.base(), (NIOConnection) clientLine);
+        try {
+            lines.lend(this, errand.base(), (NIOConnection) clientLine);
+        } catch (RuntimeException unreachable) {
+            LOG.warn("no way to an upstream", unreachable);
+            giveBack();
+        }
     }
 
     private void patience(Duration most) {
         deadline = System.nanoTime() + most.toNanos();
     }
 
+    /** That connection is being opened for it: whoever ends the passage ends it too. */
+    synchronized void awaits(Connection begun) {
+        line = begun;
+    }
+
     /** Asks the upstream over that connection. */
     void send(Connection over) {
-        boolean late;
+        boolean tooLate;
         synchronized (this) {
             line = over;
-            late = state != State.WAITING;
+            tooLate = state != State.WAITING;
         }
-        if (late) {
+        if (tooLate) {
             lines.drop(over);
             return;
         }
@@ -133,18 +144,13 @@ final class Passage {
             builder.query(target.substring(mark + 1));
         }
         HttpRequestPacket asked = builder.build();
-        errand.headers().forEach((name, value) -> put(asked, name, value));
+        errand.headers().forEach((name, value) -> Part.put(asked, name, value));
         over.write(new Part(asked, Buffers.EMPTY_BUFFER, true), new EmptyCompletionHandler<WriteResult>() {
             @Override
             public void failed(Throwable closed) {
                 giveBack();
             }
         });
-    }
-
-    /** As bytes: the server copies a text character by character, which for tokens is dear. */
-    private static void put(HttpHeader head, String name, String value) {
-        head.getHeaders().addValue(name).setBytes(value.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** A part of the answer. */
@@ -340,12 +346,13 @@ final class Passage {
         lines.over(this);
         // As it came: who waits holds on to nothing pooled.
         client.setMessage(new Part(request, Buffers.EMPTY_BUFFER, true));
-        Runnable longWay = () -> GivenBack.run(exchange.correlationId(), why, client::resumeNext);
-        if (Threads.isService()) {
-            // The server would let another thread serve it, which knew nothing of what is given back.
-            clientLine.getTransport().getWorkerThreadPool().execute(longWay);
-        } else {
-            longWay.run();
+        try {
+            // The server itself would leave the watching thread later, for one that knows nothing of what is given
+            // back.
+            UpstreamLines.offTheWatch(
+                    clientLine, () -> GivenBack.run(exchange.correlationId(), why, client::resumeNext));
+        } catch (RejectedExecutionException stopping) {
+            UpstreamLines.end(clientLine);
         }
     }
 
@@ -363,30 +370,39 @@ final class Passage {
         }
     }
 
+    /** At once, for who waits too. */
+    void end() {
+        hangUp();
+        UpstreamLines.end(clientLine);
+    }
+
     /** Ends what has waited too long for one of the two. */
     void endIfLate(long time) {
         if (time - deadline < 0) {
             return;
         }
-        // By one of the server's threads: who watches over all has no time for a refusal.
-        clientLine.getTransport().getWorkerThreadPool().execute(() -> {
-            if (System.nanoTime() - deadline < 0) {
-                return;
-            }
-            State now;
-            synchronized (this) {
-                now = state;
-            }
-            switch (now) {
-                case WAITING -> giveBack(new CodedException(ErrorCode.REL_UPSTREAM_SLOW, ""));
-                case ANSWERING -> cutOff("an answer took too long");
-                case OVER -> {
-                    if (untaken && !completed.get()) {
-                        UpstreamLines.end(clientLine);
-                    }
+        State now;
+        synchronized (this) {
+            now = state;
+        }
+        switch (now) {
+            case WAITING -> {
+                if (!late) {
+                    late = true;
+                    // By one of the server's threads: who watches over all has no time for a refusal.
+                    clientLine
+                            .getTransport()
+                            .getWorkerThreadPool()
+                            .execute(() -> giveBack(new CodedException(ErrorCode.REL_UPSTREAM_SLOW, "")));
                 }
             }
-        });
+            case ANSWERING -> cutOff("an answer took too long");
+            case OVER -> {
+                if (untaken && !completed.get()) {
+                    UpstreamLines.end(clientLine);
+                }
+            }
+        }
     }
 
     /** Whoever reads on the other side sees the end before the answer's. */
@@ -418,17 +434,13 @@ final class Passage {
         }
     }
 
-    /** It was asked for and could not be begun. */
-    void abandon() {
-        leavePlace();
-    }
-
     /** Whether nobody waits for more of the answer. */
     synchronized boolean over() {
         return state == State.OVER;
     }
 
-    private void leavePlace() {
+    /** Gives the place at the upstream back; also when it could not be begun. */
+    void leavePlace() {
         if (left.compareAndSet(false, true)) {
             errand.leave().run();
         }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import org.glassfish.grizzly.Connection;
@@ -33,6 +34,7 @@ import org.glassfish.grizzly.nio.transport.TCPNIOConnectorHandler;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 import org.glassfish.grizzly.ssl.SSLEngineConfigurator;
 import org.glassfish.grizzly.ssl.SSLFilter;
+import org.glassfish.grizzly.threadpool.Threads;
 import org.jspecify.annotations.Nullable;
 
 /** The connections to the upstreams, each with the passage that it serves or kept for the next, and who is under way. */
@@ -41,6 +43,13 @@ final class UpstreamLines extends BaseFilter {
     private static final Log LOG = Log.of(UpstreamLines.class);
     private static final Attribute<Passage> PASSAGE =
             Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute("fr.intraparis.direct");
+
+    private static final Attribute<Long> BEGUN =
+            Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute("fr.intraparis.direct.begun");
+    /** So that an upstream that has moved is found, as on the long way. */
+    private static final long LONGEST_KEPT = TimeUnit.MINUTES.toNanos(5);
+    /** Of an upstream's answer. */
+    private static final int LONGEST_HEAD = 32 * 1024;
 
     /** Where a kept connection goes, and who watches it: best the watcher of the client's. */
     private record Place(URI upstream, SelectorRunner watcher) {}
@@ -53,6 +62,7 @@ final class UpstreamLines extends BaseFilter {
             .add(this)
             .build();
     private final FilterChain tls;
+    private volatile boolean closed;
 
     /** @param trust whom the upstreams' certificates are believed from */
     UpstreamLines(SSLContext trust) {
@@ -70,7 +80,7 @@ final class UpstreamLines extends BaseFilter {
 
     /** As it comes: nothing is unpacked on its way. */
     private static HttpClientFilter reading() {
-        HttpClientFilter filter = new HttpClientFilter() {
+        HttpClientFilter filter = new HttpClientFilter(LONGEST_HEAD) {
             @Override
             public NextAction handleRead(FilterChainContext line) throws IOException {
                 Passage passage = PASSAGE.get(line.getConnection());
@@ -93,8 +103,8 @@ final class UpstreamLines extends BaseFilter {
         underWay.add(passage);
         Connection line = kept(upstream, client);
         if (line == null) {
-            // A name may take its time to be resolved: not by a thread that watches.
-            client.getTransport().getWorkerThreadPool().execute(() -> {
+            // A name may take its time to be resolved.
+            offTheWatch(client, () -> {
                 try {
                     connect(passage, upstream, client);
                 } catch (RuntimeException unreachable) {
@@ -105,6 +115,15 @@ final class UpstreamLines extends BaseFilter {
         } else {
             PASSAGE.set(line, passage);
             passage.send(line);
+        }
+    }
+
+    /** What may wait is not done by a thread that watches. */
+    static void offTheWatch(Connection client, Runnable work) {
+        if (Threads.isService()) {
+            client.getTransport().getWorkerThreadPool().execute(work);
+        } else {
+            work.run();
         }
     }
 
@@ -131,29 +150,34 @@ final class UpstreamLines extends BaseFilter {
     }
 
     private void connect(Passage passage, URI upstream, NIOConnection client) {
-        TCPNIOConnectorHandler.builder((TCPNIOTransport) client.getTransport())
-                .processor(upstream.getScheme().equals("https") ? tls : plain)
-                .build()
-                .connect(
-                        new InetSocketAddress(upstream.getHost(), port(upstream)),
-                        (SocketAddress) null,
-                        new EmptyCompletionHandler<Connection>() {
-                            @Override
-                            public void completed(Connection fresh) {
-                                PASSAGE.set(fresh, passage);
-                                passage.send(fresh);
-                            }
+        TCPNIOConnectorHandler connector = new TCPNIOConnectorHandler((TCPNIOTransport) client.getTransport()) {
+            @Override
+            protected void preConfigure(Connection begun) {
+                BEGUN.set(begun, System.nanoTime());
+                passage.awaits(begun);
+            }
+        };
+        connector.setProcessor(upstream.getScheme().equals("https") ? tls : plain);
+        connector.connect(
+                new InetSocketAddress(upstream.getHost(), port(upstream)),
+                (SocketAddress) null,
+                new EmptyCompletionHandler<Connection>() {
+                    @Override
+                    public void completed(Connection fresh) {
+                        PASSAGE.set(fresh, passage);
+                        passage.send(fresh);
+                    }
 
-                            @Override
-                            public void failed(Throwable down) {
-                                passage.giveBack();
-                            }
+                    @Override
+                    public void failed(Throwable down) {
+                        passage.giveBack();
+                    }
 
-                            @Override
-                            public void cancelled() {
-                                passage.giveBack();
-                            }
-                        });
+                    @Override
+                    public void cancelled() {
+                        passage.giveBack();
+                    }
+                });
     }
 
     private static int port(URI upstream) {
@@ -165,7 +189,12 @@ final class UpstreamLines extends BaseFilter {
 
     /** Takes it back for the next; may be called after it has been dropped. */
     void keep(URI upstream, Connection line) {
-        if (PASSAGE.remove(line) != null && line.isOpen()) {
+        if (PASSAGE.remove(line) == null || !line.isOpen()) {
+            return;
+        }
+        if (closed || System.nanoTime() - BEGUN.get(line) > LONGEST_KEPT) {
+            end(line);
+        } else {
             idle(upstream, (NIOConnection) line).addFirst(line);
         }
     }
@@ -200,7 +229,10 @@ final class UpstreamLines extends BaseFilter {
         }
     }
 
+    /** What is under way ends with it: nobody would look after it. */
     void close() {
+        closed = true;
+        underWay.forEach(Passage::end);
         kept.values().forEach(idle -> idle.forEach(Connection::closeSilently));
     }
 

@@ -55,9 +55,10 @@ public final class AnswerHead {
             }
             return;
         }
-        // Keycloak's pages are of our theme and say a code; its bare answers say none.
+        // Keycloak's pages are of our theme and say a code, as our problems do; its bare answers say none.
         List<String> type = says.apply("Content-Type");
-        if (type.isEmpty() || !type.get(0).startsWith("text/html")) {
+        if (type.isEmpty()
+                || !(type.get(0).startsWith("text/html") || type.get(0).startsWith(Problem.MEDIA_TYPE))) {
             throw new CodedException(
                     switch (status) {
                         case 404 -> ErrorCode.REL_NO_ROUTE;

@@ -101,8 +101,6 @@ class DirectWayIT {
             FarEnd.say(answer, "HTTP/1.1 200 OK\r\nContent-Type: text/css\r\nContent-Length: 6000\r\n\r\n");
             for (int i = 0; i < 6; i++) {
                 FarEnd.say(answer, "a { } ".repeat(166) + "    ");
-                // Else several are read as one.
-                Thread.sleep(4);
             }
         });
         try (OpenCall call = OpenCall.of(city, "GET /intraparis/style", cookies, "Accept-Encoding: gzip\r\n")) {
