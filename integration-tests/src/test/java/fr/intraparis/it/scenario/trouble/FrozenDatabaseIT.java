@@ -7,6 +7,7 @@ import fr.intraparis.it.suite.City;
 import fr.intraparis.it.suite.EndToEnd;
 import fr.intraparis.it.suite.Eventually;
 import fr.intraparis.it.suite.Lines;
+import fr.intraparis.it.suite.Stage;
 import fr.intraparis.it.suite.Story;
 import fr.intraparis.kernel.ErrorCode;
 import fr.intraparis.kernel.testing.Figure;
@@ -62,16 +63,30 @@ class FrozenDatabaseIT {
         assertEquals(200, message.get().status());
 
         Agent chloe = Agent.named("chloe.bernard").isAtHome();
+        String cookies = chloe.cookies();
+        Supplier<Http.Answer> ownSessions = () -> instruments
+                .http()
+                .get(
+                        city.origin().resolve("/nomades/sessions"),
+                        "Cookie",
+                        cookies,
+                        "User-Agent",
+                        Stage.windows().userAgent(),
+                        "Accept",
+                        "application/json");
+        assertEquals(200, ownSessions.get().status());
         Story.current().afterwards(() -> signal(city, "CONT"));
         signal(city, "STOP");
         for (String caller : List.of("first", "next")) {
             CompletableFuture<Duration> hr = CompletableFuture.supplyAsync(() -> refused(payslips));
             CompletableFuture<Duration> mail = CompletableFuture.supplyAsync(() -> refused(message));
+            CompletableFuture<Duration> door = CompletableFuture.supplyAsync(() -> refused(ownSessions));
             Figure.of(
-                    "frozen database, %s caller: hr told after %d ms, mail after %d ms",
-                    caller, hr.join().toMillis(), mail.join().toMillis());
+                    "frozen database, %s caller: hr told after %d ms, mail after %d ms, the door after %d ms",
+                    caller, hr.join().toMillis(), mail.join().toMillis(), door.join().toMillis());
             assertTrue(hr.join().compareTo(LIMIT) <= 0, caller + ": hr after " + hr.join());
             assertTrue(mail.join().compareTo(LIMIT) <= 0, caller + ": mail after " + mail.join());
+            assertTrue(door.join().compareTo(LIMIT) <= 0, caller + ": the door after " + door.join());
         }
         chloe.opens("/intraparis/payslips").sees(ErrorCode.SYS_DATABASE);
 
@@ -79,7 +94,9 @@ class FrozenDatabaseIT {
         Eventually.until(
                 "both answer again",
                 Duration.ofSeconds(10),
-                () -> payslips.get().status() == 200 && message.get().status() == 200);
+                () -> payslips.get().status() == 200
+                        && message.get().status() == 200
+                        && ownSessions.get().status() == 200);
     }
 
     private static Duration refused(Supplier<Http.Answer> call) {
