@@ -109,6 +109,26 @@ final class JsonLines extends Formatter {
 
     private static void text(StringBuilder line, String value) {
         line.append('"');
+        if (plain(value)) {
+            line.append(value);
+        } else {
+            escaped(line, value);
+        }
+        line.append('"');
+    }
+
+    /** Nearly every value is, and then goes as a whole. */
+    private static boolean plain(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < ' ' || c >= 0x7f || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void escaped(StringBuilder line, String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             switch (c) {
@@ -126,6 +146,5 @@ final class JsonLines extends Formatter {
                 }
             }
         }
-        line.append('"');
     }
 }

@@ -364,12 +364,16 @@ public final class PayaraMicro implements Part {
         List<String> waiting = new ArrayList<>(readiness);
         List<String> refused = new ArrayList<>();
         boolean ready = Await.until(MOST, () -> {
-            // A deployment that fails leaves the process up, answering 404 for ever: no longer a sign of hope once the
-            // process says that it has deployed everything.
-            boolean deployed = process.logHas(") ready in ");
+            // Asked before, it may never answer: a handshake while it still makes itself ready can fail to find the
+            // texts
+            // of the server's class for TLS, which is then unusable for good.
+            if (!process.logHas(") ready in ")) {
+                return !process.alive();
+            }
             waiting.removeIf(url -> {
                 int status = loopback.status(url);
-                if (deployed && status == 404) {
+                // A deployment that failed leaves the process up, answering 404 for ever.
+                if (status == 404) {
                     refused.add(url);
                 }
                 return status == 200;

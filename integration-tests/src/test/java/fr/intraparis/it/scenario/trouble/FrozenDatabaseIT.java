@@ -83,7 +83,10 @@ class FrozenDatabaseIT {
             CompletableFuture<Duration> door = CompletableFuture.supplyAsync(() -> refused(ownSessions));
             Figure.of(
                     "frozen database, %s caller: hr told after %d ms, mail after %d ms, the door after %d ms",
-                    caller, hr.join().toMillis(), mail.join().toMillis(), door.join().toMillis());
+                    caller,
+                    hr.join().toMillis(),
+                    mail.join().toMillis(),
+                    door.join().toMillis());
             assertTrue(hr.join().compareTo(LIMIT) <= 0, caller + ": hr after " + hr.join());
             assertTrue(mail.join().compareTo(LIMIT) <= 0, caller + ": mail after " + mail.join());
             assertTrue(door.join().compareTo(LIMIT) <= 0, caller + ": the door after " + door.join());

@@ -49,7 +49,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
  */
 @EndToEnd
 @Shows("E10.1")
-@Order(Integer.MAX_VALUE - 10)
+@Order(Integer.MAX_VALUE - 4)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RefusalsIT {
     private static final String NOWHERE = "00000000-0000-4000-8000-000000000000";
@@ -229,6 +229,8 @@ class RefusalsIT {
         assertEquals(Set.of(), stale, "they are met after all");
         Set<String> absent = classes();
         absent.removeAll(Stage.played());
+        // They look back as well, after this one.
+        absent.removeAll(Set.of("TrafficIT", "LogsIT"));
         Assumptions.assumeTrue(
                 absent.isEmpty() && !Stage.attached(), "only a part of the suite has run, without " + absent);
         assertEquals(Set.of(), missing, "neither met in a browser nor named as one that no browser meets");
