@@ -13,6 +13,7 @@ import fr.intraparis.kernel.http.StrictHttpFilter;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("rawtypes") // The server says so, everywhere.
 final class Passage {
     private static final Log LOG = Log.of(Passage.class);
+    private static final String CONTENT_TYPE = "Content-Type";
 
     private enum State {
         WAITING,
@@ -222,9 +224,16 @@ final class Passage {
         state = State.ANSWERING;
         HttpResponsePacket response = request.getResponse();
         response.setStatus(said.getStatus());
-        SecurityHeaders.each(SecurityHeaders.contentSecurityPolicy(exchange.nonce()), response::setHeader);
-        response.setHeader(CorrelationId.HEADER, exchange.correlationId().value());
-        head.forEach(response::setHeader);
+        Map<String, String> all = new LinkedHashMap<>();
+        SecurityHeaders.each(SecurityHeaders.contentSecurityPolicy(exchange.nonce()), all::put);
+        all.put(CorrelationId.HEADER, exchange.correlationId().value());
+        all.putAll(head);
+        String type = all.remove(CONTENT_TYPE);
+        if (type != null) {
+            // The server compresses by it.
+            response.setHeader(CONTENT_TYPE, type);
+        }
+        all.forEach((name, value) -> Part.put(response, name, value));
         if (said.getContentLength() >= 0) {
             response.setContentLengthLong(said.getContentLength());
         }

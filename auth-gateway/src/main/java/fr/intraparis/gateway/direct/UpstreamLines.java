@@ -192,7 +192,9 @@ final class UpstreamLines extends BaseFilter {
         if (PASSAGE.remove(line) == null || !line.isOpen()) {
             return;
         }
-        if (closed || System.nanoTime() - BEGUN.get(line) > LONGEST_KEPT) {
+        // It forgets all of that when it is closed meanwhile.
+        Long begun = BEGUN.get(line);
+        if (closed || begun == null || System.nanoTime() - begun > LONGEST_KEPT) {
             end(line);
         } else {
             idle(upstream, (NIOConnection) line).addFirst(line);

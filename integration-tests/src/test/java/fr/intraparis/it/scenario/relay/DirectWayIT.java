@@ -35,6 +35,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class DirectWayIT {
     private static final String DOCUMENT = "GET /intraparis/document";
     private static final int UPLOADS = 6;
+    /** Together far more than the buffers of a connection hold. */
+    private static final int UNREAD = 60;
+
     private static final Pattern LENGTH = Pattern.compile("(?i)\r\nContent-Length: (\\d+)\r\n");
     private static final Pattern NUMBER = Pattern.compile("(?i)\r\nCorrelation-Id: ([0-9a-f-]{36})\r\n");
 
@@ -159,6 +162,38 @@ class DirectWayIT {
                 upload.close();
             }
         }
+    }
+
+    /** Else their answers would gather in the door. */
+    @Test
+    void whoAsksAndDoesNotReadIsNotServedTheNext(City city) throws IOException {
+        String large = "x".repeat(256 * 1024);
+        FarEnd end = FarEnd.of(
+                city,
+                cookies,
+                (head, body, answer) -> FarEnd.say(
+                        answer,
+                        "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: " + large.length() + "\r\n\r\n"
+                                + large));
+        try (OpenCall call = OpenCall.of(city, DOCUMENT, cookies, "")) {
+            for (int n = 1; n < UNREAD; n++) {
+                call.say(DOCUMENT, cookies, "");
+            }
+            long[] seen = {-1, 0};
+            Eventually.until("nothing more is asked upstream", Duration.ofSeconds(30), () -> {
+                if (end.heads().size() != seen[0]) {
+                    seen[0] = end.heads().size();
+                    seen[1] = System.nanoTime();
+                }
+                return System.nanoTime() - seen[1] > 1_000_000_000L;
+            });
+            assertTrue(seen[0] < UNREAD * 2 / 3, seen[0] + " asked for who reads none");
+            Figure.of("%d of %d answers of 256 KiB asked for who reads none", seen[0], UNREAD);
+            for (int n = 0; n < UNREAD; n++) {
+                assertTrue(answer(call).endsWith("xxx"), "the answer to " + n);
+            }
+        }
+        assertEquals(UNREAD, end.heads().size());
     }
 
     @Test
